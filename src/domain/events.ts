@@ -1,0 +1,93 @@
+import type { PerAgent } from './economy.ts';
+import type { ForwardRule, Scenario } from './scenario.ts';
+
+/**
+ * What happened, in the past tense: the one record from which everything else is rebuilt.
+ * Arrays follow the agents' order in `run-started`. Payments run from agent to market; a market's deficit is negative.
+ */
+export type MarketEvent =
+  | {
+      readonly kind: 'run-started';
+      readonly cycle: 0;
+      readonly scenario: Scenario;
+      readonly seed: string;
+      readonly agents: readonly string[];
+      readonly version: string;
+    }
+  | { readonly kind: 'cycle-started'; readonly cycle: number; readonly endowments: PerAgent }
+  | {
+      readonly kind: 'forward-opened';
+      readonly cycle: number;
+      /** P(0): the interior worst-off type under the paper's rule, the price under a uniform one. */
+      readonly priceAtZero: number;
+      readonly interiorHoldings: PerAgent;
+      readonly rule: ForwardRule;
+    }
+  /** The rule cannot be applied to these endowments; everybody keeps the endowment. */
+  | { readonly kind: 'forward-refused'; readonly cycle: number; readonly reason: string }
+  | { readonly kind: 'demand-submitted'; readonly cycle: number; readonly agent: string; readonly demand: number }
+  | { readonly kind: 'report-submitted'; readonly cycle: number; readonly agent: string; readonly report: number }
+  /** An agent failed to give a usable answer; `instead` is what stands in its place. */
+  | {
+      readonly kind: 'answer-refused';
+      readonly cycle: number;
+      readonly agent: string;
+      readonly market: 'forward' | 'spot';
+      readonly reason: string;
+      readonly instead: 'endowment' | 'type';
+    }
+  | {
+      readonly kind: 'forward-cleared';
+      readonly cycle: number;
+      readonly demands: PerAgent;
+      readonly holdings: PerAgent;
+      readonly payments: PerAgent;
+      readonly charges: PerAgent;
+      /** Sum of the payments, before charges. */
+      readonly budget: number;
+    }
+  | { readonly kind: 'state-realized'; readonly cycle: number; readonly state: string }
+  | { readonly kind: 'types-realized'; readonly cycle: number; readonly types: PerAgent }
+  | {
+      readonly kind: 'spot-opened';
+      readonly cycle: number;
+      readonly worstOffTypes: PerAgent;
+      readonly expectedSurplus: number;
+      readonly operates: boolean;
+      readonly mechanism: string;
+    }
+  | {
+      readonly kind: 'spot-cleared';
+      readonly cycle: number;
+      readonly reports: PerAgent;
+      readonly allocation: PerAgent;
+      readonly payments: PerAgent;
+      /** Sum of the payments. */
+      readonly surplus: number;
+      /** Value of the allocation at the types that were reported. */
+      readonly welfare: number;
+    }
+  | {
+      readonly kind: 'spot-skipped';
+      readonly cycle: number;
+      readonly reason: string;
+      readonly allocation: PerAgent;
+      readonly welfare: number;
+    }
+  | {
+      readonly kind: 'cycle-closed';
+      readonly cycle: number;
+      /** Value of what is consumed at the true type, less all payments and charges of the cycle. */
+      readonly payoffs: PerAgent;
+      /** Value of the allocation at the true types. */
+      readonly welfare: number;
+      readonly firstBest: number;
+      /** Money of each agent since the run began. */
+      readonly cash: PerAgent;
+      /** Money of the operator since the run began; with the agents' it adds up to zero. */
+      readonly operatorCash: number;
+    }
+  | { readonly kind: 'run-completed'; readonly cycle: number; readonly cycles: number; readonly stateHash: string };
+
+export type EventKind = MarketEvent['kind'];
+export type EventOf<K extends EventKind> = Extract<MarketEvent, { kind: K }>;
