@@ -1,0 +1,35 @@
+import type { PerAgent } from '../../src/domain/economy.ts';
+import type { Refusal } from '../../src/domain/markets.ts';
+import type { Charges } from '../../src/domain/scenario.ts';
+import { linearCharges, participationCharges } from '../../src/theory/charges.ts';
+import type { PricingFunction } from '../../src/theory/pricingFunction.ts';
+import { spotProspect } from '../../src/theory/spotProspect.ts';
+import type { Theory } from '../../src/theory/theory.ts';
+
+interface ChargesQuestion {
+  readonly theory: Theory;
+  readonly charges: Charges;
+  readonly pricing: PricingFunction;
+  readonly endowments: PerAgent;
+  /** Share of the spot surplus that each agent receives. */
+  readonly surplusShares: PerAgent;
+}
+
+/** The charges that a rule names, for the payments of the equilibrium path under the given prices. */
+export const chargesOf = (question: ChargesQuestion): PerAgent | Refusal => {
+  const { theory, charges, pricing, endowments, surplusShares } = question;
+  switch (charges) {
+    case 'none':
+      return endowments.map(() => 0);
+    case 'linear':
+      return linearCharges(theory, pricing, endowments);
+    case 'participation': {
+      const { interiorHoldings } = theory;
+      const payments = endowments.map((e, i) => -pricing.potential(e - (interiorHoldings[i] as number)));
+      const prospect = spotProspect(theory, interiorHoldings);
+      return participationCharges({ theory, endowments, payments, prospect, surplusShares });
+    }
+    default:
+      return charges satisfies never;
+  }
+};

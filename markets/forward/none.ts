@@ -1,0 +1,14 @@
+import type { ForwardMarket } from '../../src/domain/markets.ts';
+import type { Theory } from '../../src/theory/theory.ts';
+
+/** No forward market: nobody is asked, everybody keeps the endowment. */
+export const none = (theory: Theory): ForwardMarket => ({
+  profile: { pricing: 'none', equilibrium: 'none', budget: 'balanced', participation: 'ex ante' },
+  open: (endowments) => ({
+    priceAtZero: theory.commonWorstOffType,
+    interiorHoldings: theory.interiorHoldings,
+    charges: endowments.map(() => 0),
+    asksForDemands: false,
+    clear: () => ({ holdings: endowments, payments: endowments.map(() => 0), budget: 0 }),
+  }),
+});

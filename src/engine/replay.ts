@@ -1,0 +1,167 @@
+import type { PerAgent } from '../domain/economy.ts';
+import type { EventOf, MarketEvent } from '../domain/events.ts';
+import type { Answer, Command, Markets } from './commands.ts';
+import { createDecide, type Decide } from './decide.ts';
+import { evolve } from './evolve.ts';
+import { initialState, type MarketState } from './state.ts';
+
+/** What a replay found. */
+export interface Replay {
+  readonly events: number;
+  readonly identical: boolean;
+  readonly stateHash: string;
+  readonly firstDifference: Difference | null;
+}
+
+export interface Difference {
+  readonly seq: number;
+  /** `kind`, or a path such as `payments[3]`. */
+  readonly field: string;
+  readonly logged: unknown;
+  readonly recomputed: unknown;
+}
+
+interface ReplayQuestion {
+  readonly events: Iterable<MarketEvent> | AsyncIterable<MarketEvent>;
+  /** The markets of the scenario that the log opens with. */
+  readonly marketsFor: (started: EventOf<'run-started'>) => Markets;
+  readonly hash: (text: string) => string;
+}
+
+/**
+ * Rebuilds the economy from its log alone. Agents are not called and nothing is drawn: answers, types and states are the log's;
+ * every outcome of a market is computed again and compared bit for bit. Stops at the first difference. Memory: one cycle.
+ */
+export const replay = async ({ events, marketsFor, hash }: ReplayQuestion): Promise<Replay> => {
+  let state: MarketState = initialState;
+  let decide: Decide | undefined;
+  let count = 0;
+  let stateHash = '';
+  let group: MarketEvent[] = [];
+  const found = (firstDifference: Difference | null): Replay => ({
+    events: count,
+    identical: firstDifference === null,
+    stateHash,
+    firstDifference,
+  });
+  for await (const event of events) {
+    count += 1;
+    group.push(event);
+    if (event.kind === 'run-started') decide = createDecide(marketsFor(event), hash);
+    if (!closesGroup(event)) continue;
+    const difference = compare(decide, group, state, count - group.length);
+    if (difference !== null) return found(difference);
+    state = group.reduce(evolve, state);
+    if (event.kind === 'run-completed') stateHash = event.stateHash;
+    group = [];
+  }
+  if (stateHash === '' && decide !== undefined) stateHash = (decide({ kind: 'complete-run' }, state)[0] as EventOf<'run-completed'>).stateHash;
+  return found(null);
+};
+
+const compare = (
+  decide: Decide | undefined,
+  group: readonly MarketEvent[],
+  state: MarketState,
+  seq: number,
+): Difference | null => {
+  try {
+    const recomputed = decide?.(commandBehind(group, state), state) ?? [];
+    return firstDifference(group, recomputed, seq);
+  } catch (error) {
+    // Events that no run can bring about in this order.
+    const recomputed = error instanceof Error ? error.message : String(error);
+    return { seq, field: 'kind', logged: group[0]?.kind, recomputed };
+  }
+};
+
+/** Whether an event is the last of those that one command brought about. `spot-opened` is, unless `spot-skipped` must follow. */
+const closesGroup = (event: MarketEvent): boolean => {
+  switch (event.kind) {
+    case 'spot-opened':
+      return event.operates;
+    case 'cycle-started':
+    case 'demand-submitted':
+    case 'report-submitted':
+    case 'answer-refused':
+    case 'state-realized':
+    case 'types-realized':
+      return false;
+    default:
+      return true;
+  }
+};
+
+/** The command whose events a group claims to be, with the answers and draws that the log has. */
+const commandBehind = (group: readonly MarketEvent[], state: MarketState): Command => {
+  const last = group.at(-1) as MarketEvent;
+  switch (last.kind) {
+    case 'run-started':
+      return { kind: 'start-run', scenario: last.scenario, seed: last.seed, version: last.version };
+    case 'forward-opened':
+    case 'forward-refused':
+      return { kind: 'start-cycle' };
+    case 'forward-cleared':
+      return { kind: 'clear-forward', ...answersIn(group, last.demands, state) };
+    case 'spot-opened':
+    case 'spot-skipped': {
+      const drawn = group.find((event) => event.kind === 'state-realized');
+      const types = group.find((event) => event.kind === 'types-realized')?.types ?? [];
+      return { kind: 'realize', state: drawn?.state ?? null, types };
+    }
+    case 'spot-cleared':
+      return { kind: 'clear-spot', ...answersIn(group, last.reports, state) };
+    case 'cycle-closed':
+      return { kind: 'close-cycle' };
+    case 'run-completed':
+      return { kind: 'complete-run' };
+    default:
+      throw new Error(`no command ends on ${last.kind}`);
+  }
+};
+
+const answersIn = (group: readonly MarketEvent[], cleared: PerAgent, { agents }: MarketState) => {
+  const given = new Map<string, Answer>();
+  let full = false;
+  for (const event of group) {
+    if (event.kind === 'answer-refused') given.set(event.agent, { refused: event.reason });
+    if (event.kind === 'demand-submitted') given.set(event.agent, event.demand);
+    if (event.kind === 'report-submitted') given.set(event.agent, event.report);
+    full ||= event.kind === 'demand-submitted' || event.kind === 'report-submitted';
+  }
+  const answers = agents.map((id, i): Answer => given.get(id) ?? (cleared[i] as number));
+  return { answers, detail: full ? ('full' as const) : ('compact' as const) };
+};
+
+const firstDifference = (
+  logged: readonly MarketEvent[],
+  recomputed: readonly MarketEvent[],
+  seq: number,
+): Difference | null => {
+  for (let j = 0; j < Math.max(logged.length, recomputed.length); j++) {
+    const difference = differenceAt('', logged[j], recomputed[j]);
+    if (difference !== null) return { seq: seq + j, ...difference };
+  }
+  return null;
+};
+
+const differenceAt = (field: string, logged: unknown, recomputed: unknown): Omit<Difference, 'seq'> | null => {
+  if (Object.is(logged, recomputed)) return null;
+  if (Array.isArray(logged) && Array.isArray(recomputed)) {
+    for (let j = 0; j < Math.max(logged.length, recomputed.length); j++) {
+      if (Object.is(logged[j], recomputed[j])) continue;
+      const difference = differenceAt(`${field}[${j}]`, logged[j], recomputed[j]);
+      if (difference !== null) return difference;
+    }
+    return null;
+  }
+  if (!isRecord(logged) || !isRecord(recomputed)) return { field: field === '' ? 'kind' : field, logged, recomputed };
+  for (const key of new Set([...Object.keys(logged), ...Object.keys(recomputed)])) {
+    const difference = differenceAt(field === '' ? key : `${field}.${key}`, logged[key], recomputed[key]);
+    if (difference !== null) return difference;
+  }
+  return null;
+};
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

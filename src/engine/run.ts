@@ -1,0 +1,158 @@
+import type { ForwardAgent, PublicKnowledge, PublicOutcome, SpotAgent } from '../domain/agents.ts';
+import type { Distribution } from '../domain/distribution.ts';
+import type { Economy, PerAgent } from '../domain/economy.ts';
+import type { EventOf, MarketEvent } from '../domain/events.ts';
+import type { AggregateStates, Scenario } from '../domain/scenario.ts';
+import type { Answer, Command, Detail, Markets } from './commands.ts';
+import { createDecide } from './decide.ts';
+import { evolve } from './evolve.ts';
+import { type Stream, streamsOf } from './random.ts';
+import { initialState, type MarketState } from './state.ts';
+
+/** Everything that a run is made of. The run follows from it: two runs of one setup have the same events. */
+export interface RunSetup {
+  readonly scenario: Scenario;
+  readonly seed: string;
+  readonly version: string;
+  readonly detail: Detail;
+  readonly economy: Economy;
+  readonly markets: Markets;
+  readonly forwardAgents: readonly ForwardAgent[];
+  readonly spotAgents: readonly SpotAgent[];
+  /** SHA-256 in hex of UTF-8 text. */
+  readonly hash: (text: string) => string;
+}
+
+/** Plays the run and yields its events one by one; nothing of cycle t + 1 is computed before the last event of cycle t is taken. */
+export function* runEvents(setup: RunSetup): Generator<MarketEvent, MarketState> {
+  const decide = createDecide(setup.markets, setup.hash);
+  const { scenario, seed, version, detail } = setup;
+  const chance = createChance(setup);
+  let state = initialState;
+  function* issue(command: Command): Generator<MarketEvent, readonly MarketEvent[]> {
+    const events = decide(command, state);
+    for (const event of events) {
+      state = evolve(state, event);
+      yield event;
+    }
+    return events;
+  }
+  const refused = setup.economy.agents.map((): Answer => ({ refused: 'not asked' }));
+
+  yield* issue({ kind: 'start-run', scenario, seed, version });
+  let previous: PublicOutcome | null = null;
+  for (let cycle = 1; cycle <= scenario.cycles; cycle++) {
+    const opening = yield* issue({ kind: 'start-cycle' });
+    const common = publicKnowledge(setup, state, opening, previous);
+    if (state.phase === 'forward open') {
+      const answers =
+        scenario.forward.rule === 'none'
+          ? refused
+          : setup.forwardAgents.map((agent, self) =>
+              answerOf(() =>
+                agent.demand({
+                  public: common,
+                  self,
+                  endowment: state.endowments[self] as number,
+                  random: () => chance.forwardStream(self, cycle),
+                }),
+              ),
+            );
+      yield* issue({ kind: 'clear-forward', answers, detail });
+    }
+    const realized = yield* issue({ kind: 'realize', state: chance.state(cycle), types: chance.types(cycle) });
+    if (state.operated) {
+      const { worstOffTypes } = realized.find((event) => event.kind === 'spot-opened') as EventOf<'spot-opened'>;
+      const { holdings, types } = state;
+      const answers = setup.spotAgents.map((agent, self) =>
+        answerOf(() =>
+          agent.report({
+            public: common,
+            self,
+            holdings,
+            worstOffTypes,
+            type: types[self] as number,
+            random: () => chance.spotStream(self, cycle),
+          }),
+        ),
+      );
+      yield* issue({ kind: 'clear-spot', answers, detail });
+    }
+    yield* issue({ kind: 'close-cycle' });
+    const { demands, holdings, allocation, operated } = state;
+    previous = { demands, holdings, allocation, operated };
+  }
+  yield* issue({ kind: 'complete-run' });
+  return state;
+}
+
+/** An agent that throws, or answers with something that is no number, costs itself its answer and nobody the run. */
+const answerOf = (ask: () => unknown): Answer => {
+  try {
+    const answer = ask();
+    return typeof answer === 'number' ? answer : { refused: `expected a number, got ${typeof answer}` };
+  } catch (error) {
+    return { refused: `the agent failed: ${error instanceof Error ? error.message : String(error)}` };
+  }
+};
+
+const publicKnowledge = (
+  { scenario, economy }: RunSetup,
+  state: MarketState,
+  opening: readonly MarketEvent[],
+  previous: PublicOutcome | null,
+): PublicKnowledge => {
+  const opened = opening.find((event) => event.kind === 'forward-opened');
+  return {
+    cycle: state.cycle,
+    economy,
+    forwardRule: scenario.forward,
+    spotRule: scenario.spot,
+    discount: scenario.discount,
+    endowments: state.endowments,
+    priceAtZero: opened?.priceAtZero ?? 0,
+    interiorHoldings: opened?.interiorHoldings ?? state.endowments,
+    previous,
+  };
+};
+
+interface Chance {
+  readonly types: (cycle: number) => PerAgent;
+  readonly state: (cycle: number) => string | null;
+  readonly forwardStream: (agent: number, cycle: number) => Stream;
+  readonly spotStream: (agent: number, cycle: number) => Stream;
+}
+
+/** The run's draws, each from the stream of its own name. */
+const createChance = ({ seed, scenario, economy, hash }: RunSetup): Chance => {
+  const streams = (purpose: string): readonly ((cycle: number) => Stream)[] =>
+    economy.agents.map(({ id }) => streamsOf(hash, [seed, purpose, id]));
+  const typeStreams = streams('type');
+  const [forward, spot] = [lazily(() => streams('forward')), lazily(() => streams('spot'))];
+  const stateStream = streamsOf(hash, [seed, 'state']);
+  const distributions: readonly Distribution[] = economy.agents.map(({ distribution }) => distribution);
+  return {
+    types: (cycle) =>
+      distributions.map((distribution, i) => distribution.quantile((typeStreams[i] as (cycle: number) => Stream)(cycle)())),
+    state: (cycle) => (scenario.states === null ? null : drawState(scenario.states, stateStream(cycle)())),
+    forwardStream: (agent, cycle) => (forward()[agent] as (cycle: number) => Stream)(cycle),
+    spotStream: (agent, cycle) => (spot()[agent] as (cycle: number) => Stream)(cycle),
+  };
+};
+
+const lazily = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
+const drawState = ({ outcomes }: AggregateStates, u: number): string => {
+  let cumulative = 0;
+  for (const { id, probability } of outcomes) {
+    cumulative += probability;
+    if (u < cumulative) return id;
+  }
+  return (outcomes.at(-1) as { id: string }).id;
+};

@@ -1,0 +1,89 @@
+import { closeSync, fsyncSync, ftruncateSync, writeSync } from 'node:fs';
+import { fileError } from './fileError.ts';
+import type { LogError } from './LogError.ts';
+
+/** Gathers lines and writes them in large pieces. Every function throws the first LogError again once one has occurred. */
+export interface LineWriter {
+  /** `line` ends in `\n`. */
+  readonly write: (line: string) => void;
+  /** Hands everything to the operating system: it then survives the end of this process, though not a power cut. */
+  readonly flush: () => void;
+  /** Flushes, waits until it is on the disk, and closes. */
+  readonly finish: () => void;
+  /** Closes; what was not flushed is dropped. May be called at any time, and never throws. */
+  readonly close: () => void;
+}
+
+const PIECE = 256 * 1024;
+const LF = 10;
+
+/**
+ * A writer to an open, empty file, which it will close; `path` is for sentences. After a failed write nothing more is written,
+ * and a line of which only a part was written is cut off again, so that the file ends with a whole line.
+ */
+export function createLineWriter({ file, path }: { readonly file: number; readonly path: string }): LineWriter {
+  let waiting: string[] = [];
+  let size = 0;
+  let wholeBytes = 0;
+  let failure: LogError | null = null;
+  let open = true;
+
+  function guarded(work: () => void): void {
+    if (failure !== null) throw failure;
+    if (!open) throw new Error(`${path} is closed`);
+    try {
+      work();
+    } catch (error) {
+      failure = fileError(error, `write ${path}`);
+      cutOff();
+      throw failure;
+    }
+  }
+
+  /** Best effort: a device has no length to cut, and a torn line is found by the verifier anyway. */
+  function cutOff(): void {
+    try {
+      ftruncateSync(file, wholeBytes);
+    } catch {}
+    close();
+  }
+
+  function close(): void {
+    if (!open) return;
+    open = false;
+    try {
+      closeSync(file);
+    } catch {}
+  }
+
+  function flushOpen(): void {
+    if (size === 0) return;
+    const bytes = Buffer.from(waiting.join(''), 'utf8');
+    waiting = [];
+    size = 0;
+    const start = wholeBytes;
+    // A write may take a part only, and the next one then say why.
+    for (let done = 0; done < bytes.length; ) {
+      done += writeSync(file, bytes, done);
+      wholeBytes = start + bytes.subarray(0, done).lastIndexOf(LF) + 1;
+    }
+  }
+
+  return {
+    write: (line) =>
+      guarded(() => {
+        waiting.push(line);
+        size += line.length;
+        if (size >= PIECE) flushOpen();
+      }),
+    flush: () => guarded(flushOpen),
+    finish: () => {
+      guarded(() => {
+        flushOpen();
+        fsyncSync(file);
+      });
+      close();
+    },
+    close,
+  };
+}

@@ -1,0 +1,30 @@
+import type { EventKind, EventOf } from '../domain/events.ts';
+
+/** What the salt of a leaf is keyed by. A report is one secret, whether `report-submitted` or `spot-cleared` says it. */
+export type Secret = 'seed' | 'scenario.seed' | 'type' | 'report' | 'payoff';
+
+/** Where in a field the secret leaf values lie. */
+export type PrivateField =
+  /** The field is the leaf. */
+  | { readonly leaf: 'field'; readonly secret: Secret }
+  /** The field is the leaf of the agent whom the event names. */
+  | { readonly leaf: 'agent'; readonly secret: Secret }
+  /** The field is a list with one leaf an agent. */
+  | { readonly leaf: 'each'; readonly secret: Secret }
+  /** The field is an object whose `seed` is the leaf. */
+  | { readonly leaf: 'seed'; readonly secret: Secret };
+
+type Table = { readonly [K in EventKind]?: { readonly [F in keyof EventOf<K>]?: PrivateField } };
+
+/** The leaves that a published log may have to hide: hashes cover their commitments in their place (see commitments.ts). */
+export const PRIVATE_FIELDS = {
+  'run-started': {
+    scenario: { leaf: 'seed', secret: 'scenario.seed' },
+    seed: { leaf: 'field', secret: 'seed' },
+  },
+  'types-realized': { types: { leaf: 'each', secret: 'type' } },
+  'report-submitted': { report: { leaf: 'agent', secret: 'report' } },
+  'spot-cleared': { reports: { leaf: 'each', secret: 'report' } },
+  // With the public allocation and payments, a payoff gives the type away.
+  'cycle-closed': { payoffs: { leaf: 'each', secret: 'payoff' } },
+} as const satisfies Table;

@@ -1,0 +1,31 @@
+import type { Distribution } from '../domain/distribution.ts';
+import type { Economy } from '../domain/economy.ts';
+
+/** Agents with the same maximum demand k and distribution F: they share the interim allocation q, whatever they own. */
+export interface AgentClass {
+  /** min(k, S): more than the supply behaves as the supply. */
+  readonly maxDemand: number;
+  readonly distribution: Distribution;
+  readonly count: number;
+}
+
+export interface Classes {
+  readonly classes: readonly AgentClass[];
+  /** The class of each agent. */
+  readonly classOf: readonly number[];
+}
+
+/** Sorts the agents into classes, in order of first appearance. Cost O(n). */
+export const classesOf = (economy: Economy): Classes => {
+  const numbers = new Map<string, number>();
+  const classes: { maxDemand: number; distribution: Distribution; count: number }[] = [];
+  const classOf = economy.agents.map(({ maxDemand, distribution }) => {
+    const capped = Math.min(maxDemand, economy.supply);
+    const key = JSON.stringify([capped, distribution.spec]);
+    const number = numbers.get(key) ?? classes.push({ maxDemand: capped, distribution, count: 0 }) - 1;
+    numbers.set(key, number);
+    (classes[number] as { count: number }).count += 1;
+    return number;
+  });
+  return { classes, classOf };
+};

@@ -1,0 +1,89 @@
+import type { Economy, PerAgent } from '../domain/economy.ts';
+import { findRoot } from '../numerics/findRoot.ts';
+import { type AgentClass, classesOf } from './classes.ts';
+import { enumeratedInterimAllocation, type InterimAllocation } from './interimAllocation.ts';
+import { type InterimTable, interimTable } from './interimTable.ts';
+
+/**
+ * Everything about an economy that does not depend on who holds what. Built once, read often.
+ *
+ * With [lo, hi] the support, S the supply and D(x) the maximum demands of all agents with types above x:
+ *   q_i(t)   interim allocation                                                (section 3)
+ *   t^       the unique type with sum_i q_i(t^) = S; r*_i = q_i(t^)            (Proposition 2)
+ *   E[W]     lo S + integral over [lo, hi] of E[min(S, D(x))] dx               (expected first-best welfare)
+ */
+export interface Theory {
+  readonly economy: Economy;
+  readonly supply: number;
+  readonly lo: number;
+  readonly hi: number;
+  readonly classes: readonly AgentClass[];
+  /** Class of each agent. */
+  readonly classOf: readonly number[];
+  /** min(k_i, S). */
+  readonly maxDemands: PerAgent;
+  readonly interim: InterimAllocation;
+  readonly table: InterimTable;
+  /** t^. */
+  readonly commonWorstOffType: number;
+  /** r*, which adds up to the supply to rounding. */
+  readonly interiorHoldings: PerAgent;
+  /** E[W]. */
+  readonly firstBestWelfare: number;
+  /** E[theta_i]. */
+  readonly meanTypes: PerAgent;
+  readonly accuracy: Accuracy;
+}
+
+export interface Accuracy {
+  readonly method: string;
+  /** Absolute error of every expected figure, in money. */
+  readonly errorBound: number;
+  /** Absolute error of the common worst-off type, in money per unit. */
+  readonly worstOffTypeErrorBound: number;
+}
+
+/** Cost: a few hundred evaluations of the interim allocations (milliseconds for 12 agents). Throws IntractableEconomy. */
+export const theoryOf = (economy: Economy): Theory => {
+  const { supply, agents } = economy;
+  const { min: lo, max: hi } = economy.support;
+  const { classes, classOf } = classesOf(economy);
+  const interim = enumeratedInterimAllocation(classes, supply);
+  const table = interimTable({ classes, interim, lo, hi, supply });
+
+  const excess = (q: (c: number) => number): number =>
+    classes.reduce((sum, { count }, c) => sum + count * q(c), 0) - supply;
+  const steepness = (t: number): number => classes.reduce((sum, { count }, c) => sum + count * table.slope(c, t), 0);
+  const estimate = findRoot((t) => excess((c) => table.q(c, t)), lo, hi);
+  const radius = (100 * agents.length * table.error) / steepness(estimate) + 1e-14 * (hi - lo);
+  const commonWorstOffType = findRoot(
+    (t) => {
+      const q = interim.at(t);
+      return excess((c) => q[c] as number);
+    },
+    Math.max(lo, estimate - radius),
+    Math.min(hi, estimate + radius),
+  );
+  const q = interim.at(commonWorstOffType);
+  return {
+    economy,
+    supply,
+    lo,
+    hi,
+    classes,
+    classOf,
+    maxDemands: agents.map(({ maxDemand }) => Math.min(maxDemand, supply)),
+    interim,
+    table,
+    commonWorstOffType,
+    interiorHoldings: classOf.map((c) => q[c] as number),
+    firstBestWelfare: lo * supply + table.integralServed,
+    meanTypes: classOf.map((c) => lo + table.meanAboveLowest(c)),
+    accuracy: {
+      method: interim.method,
+      errorBound: agents.length * table.error * (hi - lo) + 64 * Number.EPSILON * supply * hi,
+      worstOffTypeErrorBound:
+        (agents.length * interim.error) / steepness(commonWorstOffType) + 4 * Number.EPSILON * hi,
+    },
+  };
+};

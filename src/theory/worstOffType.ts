@@ -1,0 +1,44 @@
+import { findRoot } from '../numerics/findRoot.ts';
+import type { Theory } from './theory.ts';
+
+/**
+ * t^_i(r) = min { t : q_i(t) >= min(r, k_i) } (Lemma 1): the type of agent i that gains least from the spot market when it
+ * holds r units. lo where r <= q_i(lo), also for negative r; hi where r >= k_i. Money per unit.
+ * Where q is so flat that the table's rounding would move the answer by 1e-12 of the support, the exact q decides.
+ * Cost: a search over panels and about ten evaluations of a series.
+ */
+export const worstOffType = (theory: Theory, agent: number, holding: number): number =>
+  holding === theory.interiorHoldings[agent]
+    ? theory.commonWorstOffType
+    : worstOffTypeOfClass(theory, theory.classOf[agent] as number, holding);
+
+const worstOffTypeOfClass = ({ table, interim, classes, lo, hi }: Theory, c: number, holding: number): number => {
+  if (holding >= (classes[c]?.maxDemand as number)) return hi;
+  if (holding <= (table.lowest[c] as number)) return lo;
+  const { edges } = table;
+  const values = table.qAtEdges[c] as Float64Array;
+  const right = Math.max(1, firstAtLeast(values, holding));
+  const [from, to] = [edges[right - 1] as number, edges[right] as number];
+  const gap = (t: number): number => table.q(c, t) - holding;
+  if (gap(from) < 0 && gap(to) >= 0) {
+    const t = findRoot(gap, from, to, 1e-15 * (hi - lo));
+    if (table.error < 1e-12 * (hi - lo) * table.slope(c, t)) return t;
+  }
+  // Flat: one panel more on either side, and the exact function.
+  return findRoot(
+    (t) => (interim.at(t)[c] as number) - holding,
+    edges[Math.max(0, right - 2)] as number,
+    edges[Math.min(edges.length - 1, right + 1)] as number,
+  );
+};
+
+/** Index of the first of the rising `values` that is at least `value`, or the last index. */
+const firstAtLeast = (values: Float64Array, value: number): number => {
+  let [low, high] = [0, values.length - 1];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((values[middle] as number) >= value) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};
