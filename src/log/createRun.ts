@@ -1,14 +1,14 @@
-import { closeSync, lstatSync, mkdirSync, openSync, rmSync, statSync, unlinkSync } from 'node:fs';
+import { closeSync, lstatSync, mkdirSync, openSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MarketEvent } from '../domain/events.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import { createEncoder } from './createEncoder.ts';
 import { createLineWriter } from './createLineWriter.ts';
 import { NO_HASH } from './encodeEvent.ts';
-import { fileError } from './fileError.ts';
+import { codeOf, fileError } from './fileError.ts';
 import { LogError } from './LogError.ts';
 import { nodeSha256 } from './nodeSha256.ts';
-import { EVENTS_FILE, SUMMARY_FILE } from './runFiles.ts';
+import { EVENTS_FILE, removeQuietly, SUMMARY_FILE } from './runFiles.ts';
 import { writeRunSummary } from './runSummary.ts';
 
 /** A run that is being written. Every function throws a LogError if the file system refuses. */
@@ -46,7 +46,7 @@ export function createRun(args: {
     writeRunSummary(directory, { ...claim, events: 0, head: NO_HASH, stateHash: null, complete: false });
   } catch (error) {
     closeSync(file);
-    rmSync(path, { force: true });
+    removeQuietly(path);
     throw error;
   }
 
@@ -79,21 +79,17 @@ export function createRun(args: {
 }
 
 function makeFolder(directory: string): void {
-  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === false) {
-    throw new LogError(`cannot make a run in ${directory}: it is a file, and a run needs a folder`, 'file');
-  }
   try {
     mkdirSync(directory, { recursive: true });
   } catch (error) {
-    throw fileError(error, `make the folder ${directory}`);
+    if (codeOf(error) !== 'EEXIST') throw fileError(error, `make the folder ${directory}`);
+    throw new LogError(`cannot make a run in ${directory}: it is a file, and a run needs a folder`, 'file');
   }
 }
 
 /** run.json goes first: what is left if we are cut off here claims nothing. */
 function makeRoom(directory: string, force: boolean): void {
-  const present = [SUMMARY_FILE, EVENTS_FILE]
-    .map((name) => join(directory, name))
-    .filter((path) => lstatSync(path, { throwIfNoEntry: false }) !== undefined);
+  const present = [SUMMARY_FILE, EVENTS_FILE].map((name) => join(directory, name)).filter(isPresent);
   if (present.length > 0 && !force) throw alreadyThere(directory);
   for (const path of present) {
     try {
@@ -104,12 +100,21 @@ function makeRoom(directory: string, force: boolean): void {
   }
 }
 
+/** A link that leads nowhere is present, too. */
+function isPresent(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    throw fileError(error, `look at ${path}`);
+  }
+}
+
 function openNew(path: string, directory: string): number {
   try {
     // `wx`: of two runs that start here at once, one must lose.
     return openSync(path, 'wx');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') throw alreadyThere(directory);
+    if (codeOf(error) === 'EEXIST') throw alreadyThere(directory);
     throw fileError(error, `write ${path}`);
   }
 }

@@ -2,8 +2,12 @@ import { LogError } from './LogError.ts';
 
 /** The sentence for a failed system call; `doing` ends in the path: `cannot ${doing}`. */
 export function fileError(error: unknown, doing: string): LogError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return new LogError(`cannot ${doing}: ${reasonFor(code, error)}`, 'file', { cause: error });
+  return new LogError(`cannot ${doing}: ${reasonFor(codeOf(error), error)}`, 'file', { cause: error });
+}
+
+/** `ENOENT` and the like, or nothing. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function reasonFor(code: string, error: unknown): string {

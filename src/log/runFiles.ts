@@ -1,6 +1,6 @@
-import { statSync } from 'node:fs';
+import { rmSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileError } from './fileError.ts';
+import { codeOf, fileError } from './fileError.ts';
 import { LogError } from './LogError.ts';
 
 export const EVENTS_FILE = 'events.ndjson';
@@ -8,18 +8,28 @@ export const SUMMARY_FILE = 'run.json';
 
 /** Where the log is that a user names by its folder or by its file; `directory` is null if it was the file. */
 export function locateLog(path: string): { readonly events: string; readonly directory: string | null } {
-  if (!isFolder(path, `read ${path}`)) return { events: path, directory: null };
+  if (!lookAt(path).isDirectory()) return { events: path, directory: null };
   const events = join(path, EVENTS_FILE);
-  if (statSync(events, { throwIfNoEntry: false }) === undefined) {
+  try {
+    lookAt(events);
+  } catch (error) {
+    if (!(error instanceof LogError) || codeOf(error.cause) !== 'ENOENT') throw error;
     throw new LogError(`${path} holds no run: there is no ${EVENTS_FILE} in it`, 'file');
   }
   return { events, directory: path };
 }
 
-function isFolder(path: string, doing: string): boolean {
+/** For cleaning up after a failure, which is to be reported and not this. */
+export function removeQuietly(path: string): void {
   try {
-    return statSync(path).isDirectory();
+    rmSync(path, { force: true });
+  } catch {}
+}
+
+function lookAt(path: string): Stats {
+  try {
+    return statSync(path);
   } catch (error) {
-    throw fileError(error, doing);
+    throw fileError(error, `read ${path}`);
   }
 }

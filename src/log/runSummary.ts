@@ -1,9 +1,9 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Scenario } from '../domain/scenario.ts';
-import { fileError } from './fileError.ts';
+import { codeOf, fileError } from './fileError.ts';
 import { LogError } from './LogError.ts';
-import { SUMMARY_FILE } from './runFiles.ts';
+import { removeQuietly, SUMMARY_FILE } from './runFiles.ts';
 import { isPlainObject } from './shapes.ts';
 
 /** What run.json holds. Only `complete: true` says that the log beside it is whole, with `events` lines and this `head`. */
@@ -34,7 +34,7 @@ export function writeRunSummary(directory: string, summary: RunSummary): void {
     }
     renameSync(draft, path);
   } catch (error) {
-    rmSync(draft, { force: true });
+    removeQuietly(draft);
     throw fileError(error, `write ${path}`);
   }
 }
@@ -46,7 +46,7 @@ export function readRunClaim(directory: string): Pick<RunSummary, 'events' | 'he
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (codeOf(error) === 'ENOENT') return null;
     throw fileError(error, `read ${path}`);
   }
   let value: unknown;

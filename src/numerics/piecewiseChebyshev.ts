@@ -30,6 +30,18 @@ const TRANSFORM = Array.from({ length: DEGREE + 1 }, (_, k) =>
   }),
 );
 
+/** The series through values at POINTS. */
+const transform = (values: readonly number[]): Float64Array => {
+  const series = new Float64Array(DEGREE + 1);
+  for (let k = 0; k <= DEGREE; k++) {
+    const row = TRANSFORM[k] as Float64Array;
+    let sum = 0;
+    for (let j = 0; j <= DEGREE; j++) sum += (row[j] as number) * (values[j] as number);
+    series[k] = sum;
+  }
+  return series;
+};
+
 /** Sum of the series at u in [-1, 1] by Clenshaw's recurrence. */
 const clenshaw = (series: Float64Array, u: number): number => {
   let [next, afterNext] = [0, 0];
@@ -91,9 +103,7 @@ export const approximate = ({ f, count, breakpoints, tolerance }: Approximated):
     const samples = Array.from(POINTS, (u, j) =>
       f(j === 0 ? from : j === DEGREE ? to : middle + (u * (to - from)) / 2),
     );
-    const series = Array.from({ length: count }, (_, which) =>
-      Float64Array.from(TRANSFORM, (row) => row.reduce((sum, w, j) => sum + w * (samples[j]?.[which] as number), 0)),
-    );
+    const series = Array.from({ length: count }, (_, which) => transform(samples.map((row) => row[which] as number)));
     const tail = Math.max(
       ...series.map((c) => Math.abs(c[DEGREE] as number) + Math.abs(c[DEGREE - 1] as number) + Math.abs(c[DEGREE - 2] as number)),
     );
@@ -175,6 +185,6 @@ const assemble = (panels: readonly Panel[], count: number, error: number): Piece
 /** Integral of a function over [-1, 0] or [0, 1] by Clenshaw-Curtis. */
 const halfPanel = (f: (u: number) => number, side: -1 | 1): number => {
   const values = Array.from(POINTS, (u) => f((u + side) / 2));
-  const series = Float64Array.from(TRANSFORM, (row) => row.reduce((sum, w, j) => sum + w * (values[j] as number), 0));
+  const series = transform(values);
   return clenshaw(integrate(series), 1) / 2;
 };
