@@ -161,5 +161,6 @@ const received = ({ answers, instead, state, market, check, detail }: Received) 
 const refusal = (answer: Answer, { low, high, what }: Received['check']): string | null => {
   if (typeof answer !== 'number') return answer.refused;
   if (answer >= low && answer <= high) return null;
-  return `expected ${what} between ${low} and ${high}, got ${answer}`;
+  // What was answered is the agent's secret.
+  return `expected ${what} between ${low} and ${high}${Number.isNaN(answer) ? ', got NaN' : ''}`;
 };

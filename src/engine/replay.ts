@@ -2,6 +2,7 @@ import type { PerAgent } from '../domain/economy.ts';
 import type { EventOf, MarketEvent } from '../domain/events.ts';
 import type { Answer, Command, Markets } from './commands.ts';
 import { createDecide, type Decide } from './decide.ts';
+import { type Difference, firstDifference } from './difference.ts';
 import { evolve } from './evolve.ts';
 import { initialState, type MarketState } from './state.ts';
 
@@ -11,14 +12,6 @@ export interface Replay {
   readonly identical: boolean;
   readonly stateHash: string;
   readonly firstDifference: Difference | null;
-}
-
-export interface Difference {
-  readonly seq: number;
-  /** `kind`, or a path such as `payments[3]`. */
-  readonly field: string;
-  readonly logged: unknown;
-  readonly recomputed: unknown;
 }
 
 interface ReplayQuestion {
@@ -132,36 +125,3 @@ const answersIn = (group: readonly MarketEvent[], cleared: PerAgent, { agents }:
   const answers = agents.map((id, i): Answer => given.get(id) ?? (cleared[i] as number));
   return { answers, detail: full ? ('full' as const) : ('compact' as const) };
 };
-
-const firstDifference = (
-  logged: readonly MarketEvent[],
-  recomputed: readonly MarketEvent[],
-  seq: number,
-): Difference | null => {
-  for (let j = 0; j < Math.max(logged.length, recomputed.length); j++) {
-    const difference = differenceAt('', logged[j], recomputed[j]);
-    if (difference !== null) return { seq: seq + j, ...difference };
-  }
-  return null;
-};
-
-const differenceAt = (field: string, logged: unknown, recomputed: unknown): Omit<Difference, 'seq'> | null => {
-  if (Object.is(logged, recomputed)) return null;
-  if (Array.isArray(logged) && Array.isArray(recomputed)) {
-    for (let j = 0; j < Math.max(logged.length, recomputed.length); j++) {
-      if (Object.is(logged[j], recomputed[j])) continue;
-      const difference = differenceAt(`${field}[${j}]`, logged[j], recomputed[j]);
-      if (difference !== null) return difference;
-    }
-    return null;
-  }
-  if (!isRecord(logged) || !isRecord(recomputed)) return { field: field === '' ? 'kind' : field, logged, recomputed };
-  for (const key of new Set([...Object.keys(logged), ...Object.keys(recomputed)])) {
-    const difference = differenceAt(field === '' ? key : `${field}.${key}`, logged[key], recomputed[key]);
-    if (difference !== null) return difference;
-  }
-  return null;
-};
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

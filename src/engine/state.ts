@@ -55,8 +55,11 @@ export const initialState: MarketState = {
   operatorCash: 0,
 };
 
-/** Text that is the same for the same state, for hashing: the arrays and accounts, without the scenario that they follow from. */
+/**
+ * Text that is the same for the same state, for hashing: the public arrays and accounts. The scenario is left out because the
+ * log begins with it; types and reports because a hash of them would let anybody test a guess at what agents keep to themselves.
+ */
 export const stateText = (state: MarketState): string => {
-  const { scenario: _scenario, submitted: _submitted, ...rest } = state;
-  return JSON.stringify(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const { scenario: _scenario, seed: _seed, submitted: _submitted, types: _types, reports: _reports, ...open } = state;
+  return JSON.stringify(Object.entries(open).sort(([a], [b]) => (a < b ? -1 : 1)));
 };

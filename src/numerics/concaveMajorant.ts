@@ -25,8 +25,14 @@ export const concaveMajorant = ({ f, grid, corners, tolerance }: Question): read
   const first = grid[0] as number;
   const last = grid.at(-1) as number;
   const near = corners.flatMap((x) => closingIn(x, last - first)).filter((x) => x > first && x < last);
+  const values = new Map<number, number>();
+  const sample = (x: number): number => {
+    const y = values.get(x) ?? f(x);
+    values.set(x, y);
+    return y;
+  };
   let xs = [...new Set([...grid, ...near])].sort((a, b) => a - b);
-  let ys = xs.map(f);
+  let ys = xs.map(sample);
   for (let cell = last - first; ; cell /= 16) {
     const vertices = upperHull(xs, ys);
     const bridges = vertices.flatMap((to, v): (readonly [number, number])[] => {
@@ -39,7 +45,7 @@ export const concaveMajorant = ({ f, grid, corners, tolerance }: Question): read
     for (const x of xs) added.delete(x);
     if (added.size === 0) return stretches(xs, bridges);
     xs = [...xs, ...added].sort((a, b) => a - b);
-    ys = xs.map(f);
+    ys = xs.map(sample);
   }
 };
 

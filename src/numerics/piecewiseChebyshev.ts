@@ -86,15 +86,17 @@ interface Approximated {
   readonly tolerance: number;
 }
 
+/** A panel whose error moves no integral by more than this share of the tolerance is narrow enough. */
+const NEGLIGIBLE = 1e-3;
+
 /**
- * Approximates f by panels of degree at most 16, halved until each series has converged to `tolerance` or the panel is
- * 1e-15 of the interval wide (an endpoint where f rises like a root: what is left over is then in `error` but matters
- * to no integral). Cost: 17 evaluations of f a panel tried.
+ * Approximates f by panels of degree at most 16, halved until each series has converged to `tolerance`. Where f rises like a
+ * root the panels shrink towards the root until what is wrong in the last one matters to no integral; `error` leaves that
+ * panel out. Cost: 17 evaluations of f a panel tried.
  */
 export const approximate = ({ f, count, breakpoints, tolerance }: Approximated): PiecewiseChebyshev => {
   const first = breakpoints[0] as number;
   const last = breakpoints[breakpoints.length - 1] as number;
-  const narrowest = (last - first) * 1e-15;
   const panels: Panel[] = [];
   let error = 0;
 
@@ -107,12 +109,13 @@ export const approximate = ({ f, count, breakpoints, tolerance }: Approximated):
     const tail = Math.max(
       ...series.map((c) => Math.abs(c[DEGREE] as number) + Math.abs(c[DEGREE - 1] as number) + Math.abs(c[DEGREE - 2] as number)),
     );
-    if (tail > tolerance && to - from > narrowest && middle > from && middle < to) {
+    const negligible = tail * (to - from) < NEGLIGIBLE * tolerance * (last - first);
+    if (tail > tolerance && !negligible) {
       fit(from, middle);
       fit(middle, to);
       return;
     }
-    if (to - from > narrowest) error = Math.max(error, tail);
+    if (!negligible) error = Math.max(error, tail);
     panels.push({ from, to, series: series.map((c) => trim(c, tolerance / 64)) });
   };
   for (let j = 1; j < breakpoints.length; j++) fit(breakpoints[j - 1] as number, breakpoints[j] as number);

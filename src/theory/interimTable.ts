@@ -10,6 +10,8 @@ import type { InterimAllocation } from './interimAllocation.ts';
 export interface InterimTable {
   /** Panel boundaries: between two of them all functions are smooth. */
   readonly edges: Float64Array;
+  /** The ends of the support and the kinks of the distributions: where slopes may jump. */
+  readonly corners: readonly number[];
   /** Absolute error of q in units of the good; of an integral, this times the interval's length. */
   readonly error: number;
   readonly q: (c: number, t: number) => number;
@@ -46,6 +48,7 @@ interface Tabulated {
 /** Cost: 17 evaluations of the interim allocations a panel; about ten panels for smooth distributions. */
 export const interimTable = ({ classes, interim, lo, hi, supply }: Tabulated): InterimTable => {
   const kinks = classes.flatMap(({ distribution }) => distribution.kinks);
+  const corners = [...new Set([lo, ...kinks, hi])].sort((a, b) => a - b);
   const largest = Math.max(...classes.map(({ count }) => count));
   // Four functions a class, then the demand served; quantities as shares of the supply, so that one tolerance serves.
   const table = approximate({
@@ -59,12 +62,13 @@ export const interimTable = ({ classes, interim, lo, hi, supply }: Tabulated): I
       return [...rows, shares[classes.length] as number];
     },
     count: 4 * classes.length + 1,
-    breakpoints: [...new Set([lo, ...kinks, hi])].sort((a, b) => a - b),
+    breakpoints: corners,
     // Binomial weights of a class of m lose about m roundings.
     tolerance: Math.max(1e-14, 4e-16 * largest),
   });
   return {
     edges: table.edges,
+    corners,
     error: table.error * supply + interim.error,
     q: (c, t) => table.value(4 * c + 1, t) * supply,
     slope: (c, t) => table.slope(4 * c + 1, t) * supply,

@@ -98,7 +98,7 @@ const pieces = (theory: Theory, end: number, side: -1 | 1): readonly Piece[] => 
   const stretches = concaveMajorant({
     f: (t) => -side * envelope.at(t),
     grid,
-    corners: [...table.edges, ...switches(envelope.leader, grid)],
+    corners: [...table.corners, ...switches(envelope.leader, grid)],
     tolerance: 1e-13 * theory.supply,
   });
   const curved = stretches.map(({ kind, from, to }) => ({

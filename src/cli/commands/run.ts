@@ -1,0 +1,121 @@
+import { dirname, join } from 'node:path';
+import { lastValueFrom, tap } from 'rxjs';
+import type { Scenario } from '../../domain/scenario.ts';
+import type { Detail } from '../../engine/commands.ts';
+import { eventStream } from '../../engine/eventStream.ts';
+import { createRun } from '../../log/createRun.ts';
+import { VERSION } from '../../version.ts';
+import { type CycleStory, storyteller } from '../cycleStory.ts';
+import { describeCycle } from '../describeCycle.ts';
+import { EXIT } from '../failure.ts';
+import { amountsLike, percent, print, printJson, table } from '../format.ts';
+import { operationalLog } from '../operationalLog.ts';
+import { progressOf } from '../progress.ts';
+import { readInput } from '../readInput.ts';
+import { addCycle, noTotals, type RunTotals } from '../runTotals.ts';
+import { setupOf } from '../setup.ts';
+
+interface RunOptions {
+  readonly out?: string;
+  readonly cycles?: number;
+  readonly seed?: string;
+  readonly log: Detail;
+  readonly force?: boolean;
+  readonly json?: boolean;
+  readonly verbose: boolean;
+}
+
+/** Cycles shown in full: the first ones and the last. */
+const SHOWN = 2;
+
+export const runCommand = async (file: string, options: RunOptions): Promise<number> => {
+  const operations = operationalLog(options.verbose);
+  const written = readInput(file);
+  const seed = options.seed ?? written.seed;
+  const scenario: Scenario = { ...written, seed, cycles: options.cycles ?? written.cycles };
+  const { setup } = await setupOf({ scenario, seed, version: VERSION, detail: options.log, folder: dirname(file) });
+  const directory = options.out ?? join('runs', `${fileName(scenario.name)}-${fileName(seed)}`);
+  const run = createRun({ directory, force: options.force === true, scenario, seed, version: VERSION });
+  operations.debug({ directory, agents: scenario.agents.length, cycles: scenario.cycles }, 'run opened');
+
+  let totals: RunTotals = noTotals;
+  const stories: CycleStory[] = [];
+  const progress = progressOf(scenario.cycles, 'cycles');
+  const tell = storyteller((story) => {
+    totals = addCycle(totals, story);
+    if (stories.length === SHOWN) stories.pop();
+    stories.push(story);
+    progress.at(story.cycle);
+  });
+  const started = performance.now();
+  let stateHash = '';
+  try {
+    await lastValueFrom(
+      eventStream(setup).pipe(
+        tap((event) => {
+          run.append(event);
+          // Every line is on disk before the next cycle begins.
+          if (event.kind === 'cycle-closed') run.flush();
+          if (event.kind === 'run-completed') stateHash = event.stateHash;
+          tell(event);
+        }),
+      ),
+    );
+    run.complete();
+  } finally {
+    progress.stop();
+    run.close();
+  }
+  operations.debug({ events: run.events(), milliseconds: Math.round(performance.now() - started) }, 'run completed');
+
+  const log = join(directory, 'events.ndjson');
+  if (options.json === true) {
+    const { name } = scenario;
+    const [events, head] = [run.events(), run.head()];
+    printJson({ name, seed, directory, log, events, head, stateHash, efficiency: totals.welfare / totals.firstBest, ...totals });
+  } else print(describeRun({ scenario, stories, totals, log, events: run.events(), file }));
+  return EXIT.done;
+};
+
+/** A name that is one folder on every system. */
+const fileName = (text: string): string => text.replace(/[^\p{L}\p{N}._-]+/gu, '_').slice(0, 100);
+
+interface Described {
+  readonly scenario: Scenario;
+  readonly stories: readonly CycleStory[];
+  readonly totals: RunTotals;
+  readonly log: string;
+  readonly events: number;
+  readonly file: string;
+}
+
+const describeRun = ({ scenario, stories, totals, log, events, file }: Described): string => {
+  const { quantity, money } = scenario.units;
+  const coins = amountsLike(totals.firstBest);
+  const many = scenario.cycles > SHOWN ? `\n... ${scenario.cycles - SHOWN} cycles between: forespot trace shows any of them ...\n` : '';
+  const [first, last] = [stories[0] as CycleStory, stories[1]];
+  const accounts = table(
+    ['operator', money],
+    [
+      ['forward payments', coins(totals.forwardPayments)],
+      ['forward charges', coins(totals.charges)],
+      ['spot payments', coins(totals.spotPayments)],
+      ['in the till', coins(totals.operatorCash)],
+    ],
+  );
+  return [
+    `${scenario.name}: ${scenario.agents.length} agents share ${amountsLike(scenario.supply)(scenario.supply)} ${quantity}; money in ${money}`,
+    '',
+    describeCycle(scenario, first),
+    ...(last === undefined ? [] : [many, describeCycle(scenario, last)]),
+    '',
+    accounts,
+    `${totals.cycles} ${totals.cycles === 1 ? 'cycle' : 'cycles'}, spot market open in ${totals.operated}; welfare ${percent(totals.welfare / totals.firstBest)} of first best`,
+    '',
+    `${events} events in ${log}`,
+    'next:',
+    `  forespot replay ${log}`,
+    `  forespot trace ${log} --agent ${scenario.agents[0]?.id}`,
+    `  forespot solve ${file}`,
+  ].join('\n');
+};

@@ -1,0 +1,72 @@
+import type { PerAgent } from '../../domain/economy.ts';
+import type { Scenario } from '../../domain/scenario.ts';
+import { type Solution, solve } from '../../studies/solve.ts';
+import { EXIT, UserFault } from '../failure.ts';
+import { amountsLike, print, printJson, table } from '../format.ts';
+import { readInput } from '../readInput.ts';
+
+interface SolveOptions {
+  readonly holdings?: PerAgent;
+  readonly json?: boolean;
+}
+
+export const solveCommand = (file: string, { holdings, json }: SolveOptions): number => {
+  const scenario = readInput(file);
+  if (holdings !== undefined) checkHoldings(scenario, holdings);
+  const solution = solve(scenario, holdings);
+  if (json === true) printJson(solution);
+  else print(describe(scenario, solution));
+  return EXIT.done;
+};
+
+/** Holdings must be one number an agent, none negative, and add up to the supply. */
+export const checkHoldings = ({ agents, supply, units }: Scenario, holdings: PerAgent): void => {
+  if (holdings.length !== agents.length) {
+    const ids = agents.map(({ id }) => id).join(', ');
+    throw new UserFault([`--holdings: expected ${agents.length} numbers (${ids}), got ${holdings.length}`]);
+  }
+  const negative = holdings.findIndex((held) => held < 0);
+  if (negative >= 0) throw new UserFault([`--holdings: expected at least 0 for ${agents[negative]?.id}, got ${holdings[negative]}`]);
+  const sum = holdings.reduce((total, held) => total + held, 0);
+  if (Math.abs(sum - supply) > 1e-9 * supply) {
+    throw new UserFault([`--holdings: expected numbers that add up to the supply, ${supply} ${units.quantity}; these add up to ${sum}`]);
+  }
+};
+
+const describe = (scenario: Scenario, solution: Solution): string => {
+  const { quantity, money } = scenario.units;
+  const { interior, endowments, corner, forward, at } = solution;
+  const units = amountsLike(solution.supply);
+  const coins = amountsLike(solution.firstBestWelfare);
+  const type = amountsLike(scenario.agents[0]?.type.max ?? 1);
+  const charges = forward.charges;
+  const rows = solution.agents.map((id, i) => [
+    id,
+    units(scenario.agents[i]?.maxDemand as number),
+    units(endowments.holdings[i] as number),
+    type(endowments.worstOffTypes[i] as number),
+    units(interior.holdings[i] as number),
+    coins(interior.spotPayoffs[i] as number),
+    coins(forward.payments[i] as number),
+    charges === null ? 'none exist' : coins(charges[i] as number),
+  ]);
+  const spot = (expectedSurplus: number, operates: boolean): string =>
+    `${coins(expectedSurplus)} ${money}: the spot market ${operates ? 'operates' : 'does not operate'}`;
+  return [
+    `${solution.name}: ${solution.agents.length} agents share ${units(solution.supply)} ${quantity}`,
+    '',
+    table(
+      ['agent', 'max demand', 'endowment', 'worst-off type', 'interior holding', 'spot payoff there', 'forward payment', 'charge'],
+      rows,
+    ),
+    '',
+    `first-best welfare            ${coins(solution.firstBestWelfare)} ${money}; with nobody trading ${coins(solution.autarkyWelfare)}`,
+    `expected surplus, endowments  ${spot(endowments.expectedSurplus, endowments.operates)}`,
+    `expected surplus, interior    ${spot(interior.expectedSurplus, true)}, common worst-off type ${type(interior.worstOffType)}`,
+    `expected surplus, corner      ${coins(corner.expectedSurplus)} ${money}, with ${corner.agent} holding everything`,
+    ...(at === undefined ? [] : [`expected surplus, asked       ${spot(at.expectedSurplus, at.operates)}`]),
+    `forward budget on the path    ${coins(forward.budget)} ${money} before charges; the family's supremum is ${coins(forward.supremumBudget)}`,
+    ...(forward.refusal === null ? [] : [forward.refusal]),
+    `accuracy                      ${solution.accuracy.method}, error at most ${solution.accuracy.errorBound.toExponential(1)} ${money}`,
+  ].join('\n');
+};

@@ -1,0 +1,44 @@
+import Table from 'cli-table3';
+
+/** Rows of text under headings, numbers to the right; without colours, so that it reads the same in a file. */
+export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
+  const result = new Table({
+    head: [...head],
+    colAligns: head.map((_, column) => (column === 0 ? 'left' : 'right')),
+    style: { head: [], border: [], compact: true },
+    chars: {
+      top: '', 'top-mid': '', 'top-left': '', 'top-right': '', bottom: '', 'bottom-mid': '', 'bottom-left': '',
+      'bottom-right': '', left: '', 'left-mid': '', mid: '', 'mid-mid': '', right: '', 'right-mid': '', middle: '  ',
+    },
+  });
+  result.push(...rows.map((row) => [...row]));
+  return result
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n');
+};
+
+/** Writes amounts of one magnitude with the same number of decimals: five significant digits of the largest. */
+export const amountsLike = (scale: number): ((amount: number) => string) => {
+  const magnitude = scale > 0 ? Math.floor(Math.log10(scale)) : 0;
+  const digits = Math.min(12, Math.max(0, 4 - magnitude));
+  const format = new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  // What rounds to zero is zero, without a sign.
+  return (amount) => format.format(Math.abs(amount) < 0.5 * 10 ** -digits ? 0 : amount);
+};
+
+export const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
+
+/** The largest absolute value, for choosing decimals. */
+export const magnitudeOf = (...amounts: readonly (readonly number[])[]): number =>
+  amounts.reduce((largest, list) => list.reduce((max, amount) => Math.max(max, Math.abs(amount)), largest), 0);
+
+/** How `--json` prints a result: one value, one line end. */
+export const printJson = (value: unknown): void => {
+  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+};
+
+export const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};

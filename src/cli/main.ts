@@ -1,0 +1,101 @@
+#!/usr/bin/env node
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { VERSION } from '../version.ts';
+import { EXIT, reportFailure } from './failure.ts';
+
+/** The command. Each subcommand is loaded when it is called, so that help comes at once. */
+
+const program = new Command('forespot')
+  .description('Simulates forward markets followed by efficient spot markets, with exact theory and a log that replays.')
+  .version(VERSION)
+  .option('--verbose', 'say on stderr what the program does')
+  .showHelpAfterError('(forespot --help lists the commands, forespot COMMAND --help its options)')
+  .exitOverride()
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'forespot: ')) });
+
+const verbose = (): boolean => program.opts<{ verbose?: boolean }>().verbose === true;
+
+let status: number = EXIT.done;
+/** Runs a subcommand and keeps the status that it leaves with. */
+const act =
+  <Args extends readonly unknown[]>(run: (...args: Args) => Promise<number> | number) =>
+  async (...args: Args): Promise<void> => {
+    status = await run(...args);
+  };
+
+const wholeNumber = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError(`Expected a whole number from 1, got ${text}.`);
+  return value;
+};
+const numbers = (text: string): readonly number[] => {
+  const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  if (!values.every(Number.isFinite)) throw new InvalidArgumentError(`Expected numbers with commas between, got ${text}.`);
+  return values;
+};
+
+program
+  .command('solve')
+  .argument('<file>', 'scenario (YAML or JSON)')
+  .description('the exact theory: interior holdings, worst-off types, expected surplus, forward payments')
+  .option('--holdings <numbers>', 'also the spot market at these holdings, e.g. 0.2,0.3,0.5', numbers)
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (file, options) => (await import('./commands/solve.ts')).solveCommand(file, options)));
+
+program
+  .command('run')
+  .argument('<file>', 'scenario (YAML or JSON)')
+  .description('play a scenario and write its event log')
+  .option('--out <dir>', 'folder for the log (default: runs/<name>-<seed>)')
+  .option('--cycles <number>', 'cycles to play instead of the scenario’s', wholeNumber)
+  .option('--seed <text>', 'seed instead of the scenario’s')
+  .addOption(new Option('--log <detail>', 'full: an event for every demand and report; compact: without').choices(['full', 'compact']).default('full'))
+  .option('--force', 'replace a run that is already there')
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (file, options) => (await import('./commands/run.ts')).runCommand(file, { ...options, verbose: verbose() })));
+
+program
+  .command('replay')
+  .argument('<log>', 'events.ndjson or its folder')
+  .description('rebuild a run from its log alone and compute every market outcome again, bit for bit')
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (log, options) => (await import('./commands/replay.ts')).replayCommand(log, options)));
+
+program
+  .command('rerun')
+  .argument('<log>', 'events.ndjson or its folder')
+  .description('play the run of a log again, agents and all, and compare')
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (log, options) => (await import('./commands/replay.ts')).rerunCommand(log, options)));
+
+program
+  .command('verify')
+  .argument('<log>', 'events.ndjson or its folder')
+  .description('check the hash chain of a log and name the first event that is not whole')
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (log, options) => (await import('./commands/verify.ts')).verifyCommand(log, options)));
+
+program
+  .command('trace')
+  .argument('<log>', 'events.ndjson or its folder')
+  .description('what one agent saw, did, got and paid')
+  .requiredOption('--agent <id>', 'the agent')
+  .option('--cycle <number>', 'one cycle only', wholeNumber)
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (log, options) => (await import('./commands/trace.ts')).traceCommand(log, options)));
+
+program
+  .command('schema')
+  .description('the JSON Schema of scenario files, for editors')
+  .action(act(async () => (await import('./commands/schema.ts')).schemaCommand()));
+
+process.stdout.on('error', (error) => process.exit(reportFailure(error, verbose())));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const usage = error instanceof CommanderError;
+  // Help and version were asked for: they are no failure.
+  status = usage ? (error.exitCode === 0 ? EXIT.done : EXIT.badInput) : reportFailure(error, verbose());
+}
+process.exitCode = status;

@@ -1,0 +1,2 @@
+/** Of the package; written into every log. */
+export const VERSION = '0.1.0';

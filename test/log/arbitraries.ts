@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import type { MarketEvent } from '../../src/domain/events.ts';
+import { startOf } from './fixtures.ts';
+
+/** Every double but NaN, the infinities and -0, which comes back as 0. */
+export const numbers = fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => (x === 0 ? 0 : x));
+
+const words = fc.string({ unit: 'binary', maxLength: 12 });
+
+/** A run of one to five agents with any events in any order, complete or not: valid by construction. */
+export const runs: fc.Arbitrary<readonly MarketEvent[]> = fc
+  .record({ agents: fc.uniqueArray(words, { minLength: 1, maxLength: 5 }), seed: words })
+  .chain(({ agents, seed }) => {
+    const completed = fc.record({
+      kind: fc.constant('run-completed' as const),
+      cycle: fc.nat(),
+      cycles: fc.nat(),
+      stateHash: words,
+    });
+    return fc
+      .tuple(fc.array(eventsOf(agents), { maxLength: 10 }), fc.option(completed, { nil: null }))
+      .map(([events, end]) => [startOf(agents, seed), ...events, ...(end === null ? [] : [end])]);
+  });
+
+function eventsOf(agents: readonly string[]): fc.Arbitrary<MarketEvent> {
+  const cycle = fc.nat({ max: 3 });
+  const agent = fc.constantFrom(...agents);
+  const each = fc.array(numbers, { minLength: agents.length, maxLength: agents.length });
+  const kind = <K extends string>(name: K): fc.Arbitrary<K> => fc.constant(name);
+  return fc.oneof(
+    fc.record({ kind: kind('cycle-started'), cycle, endowments: each }),
+    fc.record({
+      kind: kind('forward-opened'),
+      cycle,
+      priceAtZero: numbers,
+      interiorHoldings: each,
+      rule: fc.record({ rule: kind('uniform'), price: fc.option(numbers), charges: kind('none') }),
+    }),
+    fc.record({ kind: kind('forward-refused'), cycle, reason: words }),
+    fc.record({ kind: kind('demand-submitted'), cycle, agent, demand: numbers }),
+    fc.record({ kind: kind('report-submitted'), cycle, agent, report: numbers }),
+    fc.record({
+      kind: kind('answer-refused'),
+      cycle,
+      agent,
+      market: fc.constantFrom('forward' as const, 'spot' as const),
+      reason: words,
+      instead: fc.constantFrom('endowment' as const, 'type' as const),
+    }),
+    fc.record({
+      kind: kind('forward-cleared'),
+      cycle,
+      demands: each,
+      holdings: each,
+      payments: each,
+      charges: each,
+      budget: numbers,
+    }),
+    fc.record({ kind: kind('state-realized'), cycle, state: words }),
+    fc.record({ kind: kind('types-realized'), cycle, types: each }),
+    fc.record({
+      kind: kind('spot-opened'),
+      cycle,
+      worstOffTypes: each,
+      expectedSurplus: numbers,
+      operates: fc.boolean(),
+      mechanism: words,
+    }),
+    fc.record({
+      kind: kind('spot-cleared'),
+      cycle,
+      reports: each,
+      allocation: each,
+      payments: each,
+      surplus: numbers,
+      welfare: numbers,
+    }),
+    fc.record({ kind: kind('spot-skipped'), cycle, reason: words, allocation: each, welfare: numbers }),
+    fc.record({
+      kind: kind('cycle-closed'),
+      cycle,
+      payoffs: each,
+      welfare: numbers,
+      firstBest: numbers,
+      cash: each,
+      operatorCash: numbers,
+    }),
+  );
+}
