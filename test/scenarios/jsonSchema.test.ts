@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { jsonSchema } from '../../scenarios/jsonSchema.ts';
+
+const DESCRIPTION = 'description';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Every field of every mapping in a schema, with the path to it. */
+function fields(schema: unknown, path = ''): readonly (readonly [string, Json])[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  if (Array.isArray(schema)) return schema.flatMap((inner) => fields(inner, path));
+  const { properties, ...rest } = schema as Json;
+  const own = Object.entries((properties ?? {}) as Record<string, Json>);
+  return [
+    ...own.map(([key, field]) => [`${path}.${key}`, field] as const),
+    ...own.flatMap(([key, field]) => fields(field, `${path}.${key}`)),
+    ...Object.values(rest).flatMap((inner) => fields(inner, path)),
+  ];
+}
+
+describe('the JSON Schema', () => {
+  it('is the one in the repository: run `npx tsx scenarios/writeSchema.ts` if it is not', () => {
+    const committed = readFileSync(new URL('../../scenarios/scenario.schema.json', import.meta.url), 'utf8');
+    expect(committed).toBe(`${JSON.stringify(jsonSchema(), null, 2)}\n`);
+  });
+
+  it('is of draft 2020-12 and has a title', () => {
+    expect(jsonSchema()).toMatchObject({
+      $schema: 'https://json-schema.org/draft/2020-12/schema',
+      title: 'forespot scenario',
+      type: 'object',
+      required: ['name', 'agents'],
+      additionalProperties: false,
+    });
+  });
+
+  it('describes every field', () => {
+    const all = fields(jsonSchema());
+    expect(all.length).toBeGreaterThan(60);
+    expect(all.filter(([, field]) => !field[DESCRIPTION]).map(([path]) => path)).toEqual([]);
+  });
+
+  it('admits a fraction wherever it admits a number with bounds', () => {
+    const supply = fields(jsonSchema()).find(([path]) => path === '.supply')?.[1];
+    expect(supply).toMatchObject({
+      anyOf: [
+        { type: 'number', exclusiveMinimum: 0 },
+        { type: 'string', pattern: '^[+-]?\\d+(\\.\\d+)?\\s*\\/\\s*\\d+(\\.\\d+)?$' },
+      ],
+    });
+  });
+});
