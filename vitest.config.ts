@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['./test/tools/buildOnce.ts'],
     reporters: ['default', './test/tools/countReporter.ts'],
     testTimeout: 60_000,
   },

@@ -1,12 +1,5 @@
 import { bundledForward, bundledSpot } from '../../agents/bundled.ts';
-import type {
-  ForwardAgent,
-  ForwardStrategy,
-  Parameters,
-  SpotAgent,
-  SpotStrategy,
-  Strategy,
-} from '../domain/agents.ts';
+import type { ForwardAgent, ForwardStrategy, Parameters, SpotAgent, SpotStrategy, Strategy } from '../domain/agents.ts';
 import type { Scenario, StrategyChoice } from '../domain/scenario.ts';
 
 /** The strategies that scenarios can name: the bundled ones and those that a user's modules add under their paths. */

@@ -23,6 +23,7 @@ export const marketsOf = (scenario: Scenario): Assembled => {
       forward: forwardMarketFor(scenario, theory),
       spotIn: (state) => {
         const outcome = scenario.states?.outcomes.find(({ id }) => id === state);
+        if (state !== null && outcome === undefined) throw new Error(`the scenario has no state ${state}`);
         const inState = outcome === undefined ? theory : theoryOf(economyOf(scenario, outcome.demandScale));
         return { market: spotMarketFor(scenario, inState), maxDemands: inState.maxDemands };
       },

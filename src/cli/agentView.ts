@@ -37,7 +37,10 @@ export const agentView = (scenario: Scenario, i: number): ((event: MarketEvent) 
         return { own: { reason: event.reason }, sentence: `sees no forward market: ${event.reason}` };
       case 'answer-refused':
         return event.agent === id
-          ? { own: { reason: event.reason, instead: event.instead }, sentence: `gives no usable answer in the ${event.market} market (${event.reason}): its ${event.instead} stands instead` }
+          ? {
+              own: { reason: event.reason, instead: event.instead },
+              sentence: `gives no usable answer in the ${event.market} market (${event.reason}): its ${event.instead} stands instead`,
+            }
           : null;
       case 'forward-cleared': {
         const [demand, holding] = [event.demands[i] as number, event.holdings[i] as number];
@@ -75,7 +78,10 @@ export const agentView = (scenario: Scenario, i: number): ((event: MarketEvent) 
       }
       case 'cycle-closed': {
         const [payoff, cash] = [event.payoffs[i] as number, event.cash[i] as number];
-        return { own: { payoff, cash }, sentence: `ends the cycle with a payoff of ${coin(payoff)} ${money}; cash since the start ${coin(cash)}` };
+        return {
+          own: { payoff, cash },
+          sentence: `ends the cycle with a payoff of ${coin(payoff)} ${money}; cash since the start ${coin(cash)}`,
+        };
       }
       // Its own demand and report stand in the events that clear them.
       case 'demand-submitted':

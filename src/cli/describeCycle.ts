@@ -51,7 +51,12 @@ export const describeCycle = (scenario: Scenario, story: CycleStory): string => 
       ? `spot market     does not operate: ${skipped?.reason ?? ''}`
       : `spot market     ${spot.mechanism} operates: expected surplus ${coins(spot.expectedSurplus)}, this time payments of ${coins(traded.surplus)} ${money}`,
     `welfare         ${total(closed.welfare)} of a first best of ${total(closed.firstBest)} ${money} (${percent(closed.welfare / closed.firstBest)}); with nobody trading ${total(autarky)}`,
-    ...story.refusals.slice(0, 5).map(({ agent, market, reason, instead }) => `refused         ${agent}, ${market}: ${reason}; its ${instead} stands instead`),
+    ...story.refusals
+      .slice(0, 5)
+      .map(
+        ({ agent, market, reason, instead }) =>
+          `refused         ${agent}, ${market}: ${reason}; its ${instead} stands instead`,
+      ),
     ...(story.refusals.length > 5 ? [`                ... and ${story.refusals.length - 5} more refusals`] : []),
   ].join('\n');
 };

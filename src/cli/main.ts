@@ -6,7 +6,9 @@ import { EXIT, reportFailure } from './failure.ts';
 /** The command. Each subcommand is loaded when it is called, so that help comes at once. */
 
 const program = new Command('forespot')
-  .description('Simulates forward markets followed by efficient spot markets, with exact theory and a log that replays.')
+  .description(
+    'Simulates forward markets followed by efficient spot markets, with exact theory and a log that replays.',
+  )
   .version(VERSION)
   .option('--verbose', 'say on stderr what the program does')
   .showHelpAfterError('(forespot --help lists the commands, forespot COMMAND --help its options)')
@@ -25,12 +27,14 @@ const act =
 
 const wholeNumber = (text: string): number => {
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError(`Expected a whole number from 1, got ${text}.`);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError(`Expected a whole number from 1, got ${text}.`);
   return value;
 };
 const numbers = (text: string): readonly number[] => {
   const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
-  if (!values.every(Number.isFinite)) throw new InvalidArgumentError(`Expected numbers with commas between, got ${text}.`);
+  if (!values.every(Number.isFinite))
+    throw new InvalidArgumentError(`Expected numbers with commas between, got ${text}.`);
   return values;
 };
 
@@ -49,10 +53,18 @@ program
   .option('--out <dir>', 'folder for the log (default: runs/<name>-<seed>)')
   .option('--cycles <number>', 'cycles to play instead of the scenario’s', wholeNumber)
   .option('--seed <text>', 'seed instead of the scenario’s')
-  .addOption(new Option('--log <detail>', 'full: an event for every demand and report; compact: without').choices(['full', 'compact']).default('full'))
+  .addOption(
+    new Option('--log <detail>', 'full: an event for every demand and report; compact: without')
+      .choices(['full', 'compact'])
+      .default('full'),
+  )
   .option('--force', 'replace a run that is already there')
   .option('--json', 'one JSON value on stdout')
-  .action(act(async (file, options) => (await import('./commands/run.ts')).runCommand(file, { ...options, verbose: verbose() })));
+  .action(
+    act(async (file, options) =>
+      (await import('./commands/run.ts')).runCommand(file, { ...options, verbose: verbose() }),
+    ),
+  );
 
 program
   .command('replay')

@@ -11,7 +11,12 @@ const SILENT: Progress = { at: () => {}, stop: () => {} };
 export const progressOf = (total: number, what: string): Progress => {
   if (!process.stderr.isTTY || total < 50) return SILENT;
   const bar = new cliProgress.SingleBar(
-    { format: `{bar} {value}/{total} ${what}, {eta_formatted} left`, hideCursor: true, stream: process.stderr, clearOnComplete: true },
+    {
+      format: `{bar} {value}/{total} ${what}, {eta_formatted} left`,
+      hideCursor: true,
+      stream: process.stderr,
+      clearOnComplete: true,
+    },
     cliProgress.Presets.shades_classic,
   );
   bar.start(total, 0);

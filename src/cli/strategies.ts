@@ -1,8 +1,9 @@
 import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { isModulePath } from '../../scenarios/strategySchema.ts';
+import { bundledStrategies, type Strategies } from '../assembly/agentsOf.ts';
 import type { ForwardStrategy, SpotStrategy } from '../domain/agents.ts';
 import type { Scenario } from '../domain/scenario.ts';
-import { bundledStrategies, type Strategies } from '../assembly/agentsOf.ts';
 import { UserFault } from './failure.ts';
 
 /** The bundled strategies and those of the modules that a scenario names by path, relative to `folder`. Each module is loaded once. */
@@ -15,7 +16,8 @@ export const strategiesFor = async (scenario: Scenario, folder: string): Promise
       [spot, agent.spot.strategy],
     ] as const;
     for (const [known, name] of asked) {
-      if (!known.has(name)) known.set(name, (await load(name, folder)) as ForwardStrategy & SpotStrategy);
+      if (isModulePath(name) && !known.has(name))
+        known.set(name, (await load(name, folder)) as ForwardStrategy & SpotStrategy);
     }
   }
   return { forward, spot };
@@ -27,7 +29,9 @@ const load = async (path: string, folder: string): Promise<unknown> => {
   try {
     module = await import(pathToFileURL(file).href);
   } catch (error) {
-    throw new UserFault([`${path}: the agent's module does not load: ${error instanceof Error ? error.message : String(error)}`]);
+    throw new UserFault([
+      `${path}: the agent's module does not load: ${error instanceof Error ? error.message : String(error)}`,
+    ]);
   }
   if (typeof module.default?.create !== 'function') {
     throw new UserFault([

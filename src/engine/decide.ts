@@ -1,5 +1,6 @@
 import type { PerAgent } from '../domain/economy.ts';
 import type { MarketEvent } from '../domain/events.ts';
+import type { Scenario } from '../domain/scenario.ts';
 import { efficientAllocation, welfareOf } from '../theory/allocation.ts';
 import type { Answer, Command, Detail, Markets } from './commands.ts';
 import { type MarketState, stateText } from './state.ts';
@@ -22,6 +23,7 @@ export const createDecide = (markets: Markets, hash: (text: string) => string): 
 
   return (command, state) => {
     const { cycle } = state;
+    checkFit(command, state);
     switch (command.kind) {
       case 'start-run': {
         const { scenario, seed, version } = command;
@@ -53,9 +55,19 @@ export const createDecide = (markets: Markets, hash: (text: string) => string): 
         const check = { low: 0, high: scenario.supply, what: 'a demand' };
         const answers = round.asksForDemands ? command.answers : state.endowments;
         const detail = round.asksForDemands ? command.detail : 'compact';
-        const { values, events } = received({ answers, instead: state.endowments, state, market: 'forward', check, detail });
+        const { values, events } = received({
+          answers,
+          instead: state.endowments,
+          state,
+          market: 'forward',
+          check,
+          detail,
+        });
         const { charges } = round;
-        return [...events, { kind: 'forward-cleared', cycle, demands: values, ...cleared(round.clear(values), charges) }];
+        return [
+          ...events,
+          { kind: 'forward-cleared', cycle, demands: values, ...cleared(round.clear(values), charges) },
+        ];
       }
       case 'realize': {
         const { state: aggregate, types } = command;
@@ -75,7 +87,7 @@ export const createDecide = (markets: Markets, hash: (text: string) => string): 
       }
       case 'clear-spot': {
         const { scenario } = started(state);
-        const { min, max } = scenario.agents[0]?.type as { min: number; max: number };
+        const { min, max } = (scenario.agents[0] as Scenario['agents'][number]).type;
         const check = { low: min, high: max, what: 'a report' };
         const { answers, detail } = command;
         const { values, events } = received({ answers, instead: state.types, state, market: 'spot', check, detail });
@@ -105,6 +117,26 @@ export const createDecide = (markets: Markets, hash: (text: string) => string): 
   };
 };
 
+/** The phase that each command needs. A replay rests on it: it takes no event in a place where no run could have put it. */
+const NEEDED: { readonly [K in Command['kind']]: MarketState['phase'] } = {
+  'start-run': 'new',
+  'start-cycle': 'between cycles',
+  'clear-forward': 'forward open',
+  realize: 'forward closed',
+  'clear-spot': 'spot open',
+  'close-cycle': 'spot closed',
+  'complete-run': 'between cycles',
+};
+
+const checkFit = (command: Command, { phase, agents }: MarketState): void => {
+  const needed = NEEDED[command.kind];
+  if (phase !== needed) throw new Error(`${command.kind} needs the phase '${needed}', got '${phase}'`);
+  const given = 'answers' in command ? command.answers : 'types' in command ? command.types : agents;
+  if (given.length !== agents.length) {
+    throw new Error(`${command.kind} needs one number for each of the ${agents.length} agents, got ${given.length}`);
+  }
+};
+
 const started = (state: MarketState): { readonly scenario: NonNullable<MarketState['scenario']> } => {
   if (state.scenario === null) throw new Error('the run has not started');
   return { scenario: state.scenario };
@@ -114,7 +146,8 @@ const started = (state: MarketState): { readonly scenario: NonNullable<MarketSta
 const remembering = <T>(open: (quantities: PerAgent, state: string | null) => T): typeof open => {
   let last: { readonly quantities: PerAgent; readonly state: string | null; readonly opened: T } | undefined;
   return (quantities, state) => {
-    if (last?.quantities !== quantities || last.state !== state) last = { quantities, state, opened: open(quantities, state) };
+    if (last?.quantities !== quantities || last.state !== state)
+      last = { quantities, state, opened: open(quantities, state) };
     return last.opened;
   };
 };
@@ -146,7 +179,14 @@ const received = ({ answers, instead, state, market, check, detail }: Received) 
     const value = 0 + (reason === null ? (answer as number) : (instead[i] as number));
     values[i] = value;
     if (reason !== null) {
-      events.push({ kind: 'answer-refused', cycle, agent, market, reason, instead: market === 'forward' ? 'endowment' : 'type' });
+      events.push({
+        kind: 'answer-refused',
+        cycle,
+        agent,
+        market,
+        reason,
+        instead: market === 'forward' ? 'endowment' : 'type',
+      });
     } else if (detail === 'full') {
       events.push(
         market === 'forward'

@@ -37,13 +37,14 @@ export function* runEvents(setup: RunSetup): Generator<MarketEvent, MarketState>
     }
     return events;
   }
+  const economy = sealedEconomy(setup.economy);
   const refused = setup.economy.agents.map((): Answer => ({ refused: 'not asked' }));
 
   yield* issue({ kind: 'start-run', scenario, seed, version });
   let previous: PublicOutcome | null = null;
   for (let cycle = 1; cycle <= scenario.cycles; cycle++) {
     const opening = yield* issue({ kind: 'start-cycle' });
-    const common = publicKnowledge(setup, state, opening, previous);
+    const common = publicKnowledge({ ...setup, economy }, state, opening, previous);
     if (state.phase === 'forward open') {
       const answers =
         scenario.forward.rule === 'none'
@@ -63,14 +64,15 @@ export function* runEvents(setup: RunSetup): Generator<MarketEvent, MarketState>
     const realized = yield* issue({ kind: 'realize', state: chance.state(cycle), types: chance.types(cycle) });
     if (state.operated) {
       const { worstOffTypes } = realized.find((event) => event.kind === 'spot-opened') as EventOf<'spot-opened'>;
-      const { holdings, types } = state;
+      const { types } = state;
+      const [holdings, worstOff] = [sealed(state.holdings), sealed(worstOffTypes)];
       const answers = setup.spotAgents.map((agent, self) =>
         answerOf(() =>
           agent.report({
             public: common,
             self,
             holdings,
-            worstOffTypes,
+            worstOffTypes: worstOff,
             type: types[self] as number,
             random: () => chance.spotStream(self, cycle),
           }),
@@ -92,9 +94,28 @@ const answerOf = (ask: () => unknown): Answer => {
     const answer = ask();
     return typeof answer === 'number' ? answer : { refused: `expected a number, got ${typeof answer}` };
   } catch (error) {
-    return { refused: `the agent failed: ${error instanceof Error ? error.message : String(error)}` };
+    return { refused: `the agent failed: ${messageOf(error)}` };
   }
 };
+
+/** Anything can be thrown, even what cannot be turned into text. */
+const messageOf = (error: unknown): string => {
+  try {
+    return error instanceof Error ? String(error.message) : String(error);
+  } catch {
+    return 'what it threw has no text';
+  }
+};
+
+/** What agents are shown are copies that cannot be written to: an agent that sorts an array in place hurts itself alone. */
+const sealed = (values: PerAgent): PerAgent => Object.freeze([...values]);
+
+const sealedEconomy = ({ supply, support, agents }: Economy): Economy =>
+  Object.freeze({
+    supply,
+    support: Object.freeze({ ...support }),
+    agents: Object.freeze(agents.map((agent) => Object.freeze({ ...agent }))),
+  });
 
 const publicKnowledge = (
   { scenario, economy }: RunSetup,
@@ -103,17 +124,25 @@ const publicKnowledge = (
   previous: PublicOutcome | null,
 ): PublicKnowledge => {
   const opened = opening.find((event) => event.kind === 'forward-opened');
-  return {
+  return Object.freeze({
     cycle: state.cycle,
     economy,
     forwardRule: scenario.forward,
     spotRule: scenario.spot,
     discount: scenario.discount,
-    endowments: state.endowments,
+    endowments: sealed(state.endowments),
     priceAtZero: opened?.priceAtZero ?? 0,
-    interiorHoldings: opened?.interiorHoldings ?? state.endowments,
-    previous,
-  };
+    interiorHoldings: sealed(opened?.interiorHoldings ?? state.endowments),
+    previous:
+      previous === null
+        ? null
+        : Object.freeze({
+            demands: sealed(previous.demands),
+            holdings: sealed(previous.holdings),
+            allocation: sealed(previous.allocation),
+            operated: previous.operated,
+          }),
+  });
 };
 
 interface Chance {
@@ -133,7 +162,9 @@ const createChance = ({ seed, scenario, economy, hash }: RunSetup): Chance => {
   const distributions: readonly Distribution[] = economy.agents.map(({ distribution }) => distribution);
   return {
     types: (cycle) =>
-      distributions.map((distribution, i) => distribution.quantile((typeStreams[i] as (cycle: number) => Stream)(cycle)())),
+      distributions.map((distribution, i) =>
+        distribution.quantile((typeStreams[i] as (cycle: number) => Stream)(cycle)()),
+      ),
     state: (cycle) => (scenario.states === null ? null : drawState(scenario.states, stateStream(cycle)())),
     forwardStream: (agent, cycle) => (forward()[agent] as (cycle: number) => Stream)(cycle),
     spotStream: (agent, cycle) => (spot()[agent] as (cycle: number) => Stream)(cycle),

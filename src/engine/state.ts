@@ -14,7 +14,14 @@ export interface MarketState {
   readonly seed: string;
   readonly agents: readonly string[];
   readonly cycle: number;
-  readonly phase: 'new' | 'between cycles' | 'forward open' | 'forward closed' | 'spot open' | 'spot closed' | 'completed';
+  readonly phase:
+    | 'new'
+    | 'between cycles'
+    | 'forward open'
+    | 'forward closed'
+    | 'spot open'
+    | 'spot closed'
+    | 'completed';
   readonly endowments: PerAgent;
   /** Demands or reports of the market that is open. */
   readonly submitted: Submitted | null;

@@ -51,7 +51,9 @@ export const concaveMajorant = ({ f, grid, corners, tolerance }: Question): read
 
 /** A point and forty around it at distances from a quarter of the interval down to rounding. */
 const closingIn = (x: number, interval: number): readonly number[] =>
-  Array.from({ length: 20 }, (_, j) => interval * 0.25 ** (j + 1)).flatMap((d) => [x - d, x + d]).concat(x);
+  Array.from({ length: 20 }, (_, j) => interval * 0.25 ** (j + 1))
+    .flatMap((d) => [x - d, x + d])
+    .concat(x);
 
 /** Fifteen points between xs[at] and xs[at + 1]. */
 const between = (xs: readonly number[], at: number): readonly number[] => {

@@ -41,7 +41,9 @@ export const partialSums = (groups: readonly BernoulliGroup[], limit: number, mo
     }
     const order = Float64Array.from(reached.filter((value) => value < limit - rounding)).sort();
     const distinct = order.filter((value, j) => j === 0 || value - (order[j - 1] as number) > rounding);
-    const next = Int32Array.from(reached, (value) => (value < limit - rounding ? indexOf(distinct, value, rounding) : -1));
+    const next = Int32Array.from(reached, (value) =>
+      value < limit - rounding ? indexOf(distinct, value, rounding) : -1,
+    );
     const layer = { next, width, from: values.length, to: distinct.length };
     values = distinct;
     return layer;

@@ -58,7 +58,8 @@ const integrate = (series: Float64Array): Float64Array => {
   const at = (k: number): number => series[k] ?? 0;
   const result = new Float64Array(series.length + 1);
   for (let k = 1; k < result.length; k++) result[k] = ((k === 1 ? 2 * at(0) : at(k - 1)) - at(k + 1)) / (2 * k);
-  for (let k = 1, sign = 1; k < result.length; k++, sign = -sign) result[0] = (result[0] as number) + sign * (result[k] as number);
+  for (let k = 1, sign = 1; k < result.length; k++, sign = -sign)
+    result[0] = (result[0] as number) + sign * (result[k] as number);
   return result;
 };
 
@@ -100,25 +101,27 @@ export const approximate = ({ f, count, breakpoints, tolerance }: Approximated):
   const panels: Panel[] = [];
   let error = 0;
 
-  const fit = (from: number, to: number): void => {
+  const cover = (from: number, to: number): void => {
     const middle = from + (to - from) / 2;
     const samples = Array.from(POINTS, (u, j) =>
       f(j === 0 ? from : j === DEGREE ? to : middle + (u * (to - from)) / 2),
     );
     const series = Array.from({ length: count }, (_, which) => transform(samples.map((row) => row[which] as number)));
     const tail = Math.max(
-      ...series.map((c) => Math.abs(c[DEGREE] as number) + Math.abs(c[DEGREE - 1] as number) + Math.abs(c[DEGREE - 2] as number)),
+      ...series.map(
+        (c) => Math.abs(c[DEGREE] as number) + Math.abs(c[DEGREE - 1] as number) + Math.abs(c[DEGREE - 2] as number),
+      ),
     );
     const negligible = tail * (to - from) < NEGLIGIBLE * tolerance * (last - first);
     if (tail > tolerance && !negligible) {
-      fit(from, middle);
-      fit(middle, to);
+      cover(from, middle);
+      cover(middle, to);
       return;
     }
     if (!negligible) error = Math.max(error, tail);
     panels.push({ from, to, series: series.map((c) => trim(c, tolerance / 64)) });
   };
-  for (let j = 1; j < breakpoints.length; j++) fit(breakpoints[j - 1] as number, breakpoints[j] as number);
+  for (let j = 1; j < breakpoints.length; j++) cover(breakpoints[j - 1] as number, breakpoints[j] as number);
   return assemble(panels, count, error + tolerance);
 };
 
@@ -173,7 +176,10 @@ const assemble = (panels: readonly Panel[], count: number, error: number): Piece
     integral: (which, x) => {
       const p = panelAt(x);
       const { from, to } = panels[p] as Panel;
-      return (before[p]?.[which] as number) + clenshaw(integrals[p]?.[which] as Float64Array, local(p, x)) * ((to - from) / 2);
+      return (
+        (before[p]?.[which] as number) +
+        clenshaw(integrals[p]?.[which] as Float64Array, local(p, x)) * ((to - from) / 2)
+      );
     },
     stieltjes: (f, g) =>
       panels.reduce((sum, { series }) => {

@@ -38,7 +38,17 @@ export const selectWindow = ({ keys, weights, from, to }: WindowQuestion): Order
   const partition = (low: number, high: number): number => {
     const candidates = [order[low] as number, order[(low + high) >> 1] as number, order[high - 1] as number];
     const [a, b, c] = candidates as [number, number, number];
-    const pivot = earlier(a, b) ? (earlier(b, c) ? b : earlier(a, c) ? c : a) : earlier(a, c) ? a : earlier(b, c) ? c : b;
+    const pivot = earlier(a, b)
+      ? earlier(b, c)
+        ? b
+        : earlier(a, c)
+          ? c
+          : a
+      : earlier(a, c)
+        ? a
+        : earlier(b, c)
+          ? c
+          : b;
     let [left, right] = [low, high - 1];
     for (;;) {
       while (earlier(order[left] as number, pivot)) left += 1;

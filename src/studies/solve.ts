@@ -90,7 +90,10 @@ const forwardSolution = (scenario: Scenario, { theory, markets }: Assembled, own
   const priced = rule.rule === 'discriminatory' || rule.rule === 'posted';
   const crossing = priced && singleCrossing(theory, pricingFunction(theory, { ...rule, endowments: own })).holds;
   // Charges do not move payments: where they do not exist, the payments are those of the rule without them.
-  const uncharged = forwardMarketFor({ spot, forward: rule.rule === 'none' ? rule : { ...rule, charges: 'none' } }, theory);
+  const uncharged = forwardMarketFor(
+    { spot, forward: rule.rule === 'none' ? rule : { ...rule, charges: 'none' } },
+    theory,
+  );
   const { payments, budget } = opened(uncharged.open(own)).clear(rule.rule === 'none' ? own : interiorHoldings);
   const charged = markets.forward.open(own);
   const refused = 'refused' in charged;

@@ -39,7 +39,9 @@ export const agv = (theory: Theory, { holdings, worstOffTypes }: SpotProspect): 
   const v = (i: number, t: number): number =>
     expectedWelfareGiven(i, t) - table.q(classOf[i] as number, t) * t + (outside[i] as number);
 
-  const expectedV = outside.map((value, i) => firstBestWelfare - (expectedValues[classOf[i] as number] as number) + value);
+  const expectedV = outside.map(
+    (value, i) => firstBestWelfare - (expectedValues[classOf[i] as number] as number) + value,
+  );
   const sumV = expectedV.reduce((sum, value) => sum + value, 0);
   const expectedH = expectedV.map((value) => (sumV - value) / (n - 1));
   const d = expectedH.map((h, i) => h - expectedWelfareGiven(i, worstOffTypes[i] as number));

@@ -31,7 +31,13 @@ interface ParticipationQuestion {
 }
 
 /** What each agent gains on the equilibrium path over never trading, before charges: pi_i(r*_i) (+ its share of Pi_r*) - payment - autarky. */
-export const gainsOverAutarky = ({ theory, endowments, payments, prospect, surplusShares }: ParticipationQuestion): number[] =>
+export const gainsOverAutarky = ({
+  theory,
+  endowments,
+  payments,
+  prospect,
+  surplusShares,
+}: ParticipationQuestion): number[] =>
   endowments.map(
     (endowment, i) =>
       (prospect.spotPayoffs[i] as number) +

@@ -109,7 +109,13 @@ const pieces = (theory: Theory, end: number, side: -1 | 1): readonly Piece[] => 
     highPrice: to,
   }));
   if (!flat) return curved;
-  const level: Piece = { kind: 'bridge', from: Math.min(end, outermost), to: Math.max(end, outermost), lowPrice: limit, highPrice: limit };
+  const level: Piece = {
+    kind: 'bridge',
+    from: Math.min(end, outermost),
+    to: Math.max(end, outermost),
+    lowPrice: limit,
+    highPrice: limit,
+  };
   return side < 0 ? [level, ...curved] : [...curved, level];
 };
 
@@ -180,7 +186,11 @@ const tabulatePieces = (theory: Theory, all: readonly Piece[]): PiecewiseChebysh
 const pieceAt = (all: readonly Piece[], y: number): Piece =>
   all.find((piece) => y <= piece.to) ?? (all[all.length - 1] as Piece);
 
-const priceOn = ({ kind, from, to, lowPrice, highPrice }: Piece, y: number, envelope: (t: number) => number): number => {
+const priceOn = (
+  { kind, from, to, lowPrice, highPrice }: Piece,
+  y: number,
+  envelope: (t: number) => number,
+): number => {
   if (y <= from) return lowPrice;
   if (y >= to) return highPrice;
   if (kind === 'bridge') return lowPrice + ((highPrice - lowPrice) * (y - from)) / (to - from);

@@ -22,7 +22,8 @@ export const singleCrossing = (theory: Theory, pricing: PricingFunction): Crossi
   const fails = (agent: number, demand: number, worstOffType: number): Crossing | null => {
     const beyond = demand - (interiorHoldings[agent] as number);
     const price = pricing.price(beyond);
-    const wrong = beyond > 1e-6 * supply ? price - worstOffType <= rounding : beyond < 0 && price - worstOffType > rounding;
+    const wrong =
+      beyond > 1e-6 * supply ? price - worstOffType <= rounding : beyond < 0 && price - worstOffType > rounding;
     return wrong ? { holds: false, witness: { agent, demand, worstOffType, price } } : null;
   };
   for (let c = 0; c < classes.length; c++) {

@@ -82,8 +82,7 @@ export const theoryOf = (economy: Economy): Theory => {
     accuracy: {
       method: interim.method,
       errorBound: agents.length * table.error * (hi - lo) + 64 * Number.EPSILON * supply * hi,
-      worstOffTypeErrorBound:
-        (agents.length * interim.error) / steepness(commonWorstOffType) + 4 * Number.EPSILON * hi,
+      worstOffTypeErrorBound: (agents.length * interim.error) / steepness(commonWorstOffType) + 4 * Number.EPSILON * hi,
     },
   };
 };

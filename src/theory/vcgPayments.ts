@@ -68,7 +68,11 @@ export const vcgPayments = (question: VcgQuestion): VcgRound => {
     const own = i === marginalAgent;
     // 0 + x: a zero without a sign.
     let payment = 0 + (served - Math.min(holdings[i] as number, maxDemands[i] as number)) * t;
-    for (let left = served, j = own || marginalUnserved === 0 ? marginal + 1 : marginal; left > 0 && j < curve.end; j++) {
+    for (
+      let left = served, j = own || marginalUnserved === 0 ? marginal + 1 : marginal;
+      left > 0 && j < curve.end;
+      j++
+    ) {
       const excess = typeAt(j) - t;
       if (excess <= 0) break;
       const width = Math.min(left, j === marginal ? marginalUnserved : widthAt(j));

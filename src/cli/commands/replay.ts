@@ -47,10 +47,13 @@ const opening = async (log: string) => {
 
 const report = (result: Replay, done: string, json: boolean | undefined): number => {
   if (json === true) printJson(result);
-  else if (result.identical) print(`${result.events} events ${done}, identical to the last bit; state ${result.stateHash}`);
+  else if (result.identical)
+    print(`${result.events} events ${done}, identical to the last bit; state ${result.stateHash}`);
   else {
     const { seq, field, logged, recomputed } = result.firstDifference as NonNullable<Replay['firstDifference']>;
-    print(`event ${seq} differs in ${field}: the log has ${JSON.stringify(logged)}, computing again gives ${JSON.stringify(recomputed)}`);
+    print(
+      `event ${seq} differs in ${field}: the log has ${JSON.stringify(logged)}, computing again gives ${JSON.stringify(recomputed)}`,
+    );
   }
   return result.identical ? EXIT.done : EXIT.no;
 };

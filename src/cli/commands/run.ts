@@ -72,7 +72,17 @@ export const runCommand = async (file: string, options: RunOptions): Promise<num
   if (options.json === true) {
     const { name } = scenario;
     const [events, head] = [run.events(), run.head()];
-    printJson({ name, seed, directory, log, events, head, stateHash, efficiency: totals.welfare / totals.firstBest, ...totals });
+    printJson({
+      name,
+      seed,
+      directory,
+      log,
+      events,
+      head,
+      stateHash,
+      efficiency: totals.welfare / totals.firstBest,
+      ...totals,
+    });
   } else print(describeRun({ scenario, stories, totals, log, events: run.events(), file }));
   return EXIT.done;
 };
@@ -92,7 +102,10 @@ interface Described {
 const describeRun = ({ scenario, stories, totals, log, events, file }: Described): string => {
   const { quantity, money } = scenario.units;
   const coins = amountsLike(totals.firstBest);
-  const many = scenario.cycles > SHOWN ? `\n... ${scenario.cycles - SHOWN} cycles between: forespot trace shows any of them ...\n` : '';
+  const many =
+    scenario.cycles > SHOWN
+      ? `\n... ${scenario.cycles - SHOWN} cycles between: forespot trace shows any of them ...\n`
+      : '';
   const [first, last] = [stories[0] as CycleStory, stories[1]];
   const accounts = table(
     ['operator', money],
@@ -114,8 +127,8 @@ const describeRun = ({ scenario, stories, totals, log, events, file }: Described
     '',
     `${events} events in ${log}`,
     'next:',
-    `  forespot replay ${log}`,
-    `  forespot trace ${log} --agent ${scenario.agents[0]?.id}`,
-    `  forespot solve ${file}`,
+    `  npx forespot replay ${log}`,
+    `  npx forespot trace ${log} --agent ${scenario.agents[0]?.id}`,
+    `  npx forespot solve ${file}`,
   ].join('\n');
 };

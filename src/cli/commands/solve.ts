@@ -26,10 +26,13 @@ export const checkHoldings = ({ agents, supply, units }: Scenario, holdings: Per
     throw new UserFault([`--holdings: expected ${agents.length} numbers (${ids}), got ${holdings.length}`]);
   }
   const negative = holdings.findIndex((held) => held < 0);
-  if (negative >= 0) throw new UserFault([`--holdings: expected at least 0 for ${agents[negative]?.id}, got ${holdings[negative]}`]);
+  if (negative >= 0)
+    throw new UserFault([`--holdings: expected at least 0 for ${agents[negative]?.id}, got ${holdings[negative]}`]);
   const sum = holdings.reduce((total, held) => total + held, 0);
   if (Math.abs(sum - supply) > 1e-9 * supply) {
-    throw new UserFault([`--holdings: expected numbers that add up to the supply, ${supply} ${units.quantity}; these add up to ${sum}`]);
+    throw new UserFault([
+      `--holdings: expected numbers that add up to the supply, ${supply} ${units.quantity}; these add up to ${sum}`,
+    ]);
   }
 };
 
@@ -56,7 +59,16 @@ const describe = (scenario: Scenario, solution: Solution): string => {
     `${solution.name}: ${solution.agents.length} agents share ${units(solution.supply)} ${quantity}`,
     '',
     table(
-      ['agent', 'max demand', 'endowment', 'worst-off type', 'interior holding', 'spot payoff there', 'forward payment', 'charge'],
+      [
+        'agent',
+        'max demand',
+        'endowment',
+        'worst-off type',
+        'interior holding',
+        'spot payoff there',
+        'forward payment',
+        'charge',
+      ],
       rows,
     ),
     '',

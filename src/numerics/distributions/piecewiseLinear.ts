@@ -1,7 +1,10 @@
 import type { Distribution, DistributionSpec } from '../../domain/distribution.ts';
 
 /** F linear between points [x, F(x)] that rise strictly from [min, 0] to [max, 1]. */
-export const piecewiseLinear = (spec: DistributionSpec, points: readonly (readonly [number, number])[]): Distribution => {
+export const piecewiseLinear = (
+  spec: DistributionSpec,
+  points: readonly (readonly [number, number])[],
+): Distribution => {
   const xs = points.map(([x]) => x);
   const fs = points.map(([, f]) => f);
   return {

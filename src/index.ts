@@ -1,0 +1,36 @@
+/**
+ * forespot as a library. Everything here runs in a browser too, but for the functions that read and write files, which are
+ * exported from `forespot/node`.
+ */
+export { type Fault, formatFault } from '../scenarios/fault.ts';
+export { type ParsedScenario, parseScenario } from '../scenarios/parseScenario.ts';
+export { agentsOf, bundledStrategies, type Strategies } from './assembly/agentsOf.ts';
+export { economyOf } from './assembly/economyOf.ts';
+export { type Assembled, marketsOf } from './assembly/marketsOf.ts';
+export type {
+  ForwardAgent,
+  ForwardObservation,
+  ForwardStrategy,
+  PublicKnowledge,
+  SpotAgent,
+  SpotObservation,
+  SpotStrategy,
+} from './domain/agents.ts';
+export type { Economy, EconomyAgent, PerAgent } from './domain/economy.ts';
+export type { EventOf, MarketEvent } from './domain/events.ts';
+export type { ForwardMarket, ForwardRound, SpotMarket, SpotOutcome, SpotRound } from './domain/markets.ts';
+export type { Scenario } from './domain/scenario.ts';
+export { eventStream } from './engine/eventStream.ts';
+export { evolve } from './engine/evolve.ts';
+export { type Replay, replay } from './engine/replay.ts';
+export { type RunSetup, runEvents } from './engine/run.ts';
+export { initialState, type MarketState } from './engine/state.ts';
+export { type ForwardSolution, type Solution, solve } from './studies/solve.ts';
+export { agv } from './theory/agv.ts';
+export { IntractableEconomy } from './theory/interimAllocation.ts';
+export { type PricingFunction, pricingFunction } from './theory/pricingFunction.ts';
+export { spotPayoff } from './theory/spotPayoff.ts';
+export { type SpotProspect, spotProspect } from './theory/spotProspect.ts';
+export { type Accuracy, type Theory, theoryOf } from './theory/theory.ts';
+export { vcgPayments } from './theory/vcgPayments.ts';
+export { worstOffType } from './theory/worstOffType.ts';

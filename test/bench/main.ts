@@ -1,0 +1,118 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Bench } from 'tinybench';
+import { agentsOf } from '../../src/assembly/agentsOf.ts';
+import { marketsOf } from '../../src/assembly/marketsOf.ts';
+import type { Detail } from '../../src/engine/commands.ts';
+import { type RunSetup, runEvents } from '../../src/engine/run.ts';
+import { createRun } from '../../src/log/createRun.ts';
+import { nodeSha256 } from '../../src/log/nodeSha256.ts';
+import { theoryOf } from '../../src/theory/theory.ts';
+import { groupsScenario } from './groupsScenario.ts';
+import { plainLoop } from './plainLoop.ts';
+
+/**
+ * Measures what the program promises, as ratios against a plain loop of objects in the same process and minutes, and appends
+ * the figures to test/bench/history.ndjson. Run it from the build: `npm run bench`.
+ */
+interface Figure {
+  readonly name: string;
+  readonly milliseconds: number;
+  readonly perSecond: number;
+  /** Times the plain loop's time, where there is one. */
+  readonly ratio?: number;
+}
+
+const figures: Figure[] = [];
+const folder = mkdtempSync(join(tmpdir(), 'forespot-bench-'));
+
+/** Median milliseconds of each task, the tasks taken in turn. */
+const measure = async (tasks: Readonly<Record<string, () => void>>, time = 1500): Promise<Readonly<Record<string, number>>> => {
+  const bench = new Bench({ time, warmupTime: 300 });
+  for (const [name, task] of Object.entries(tasks)) bench.add(name, task);
+  await bench.run();
+  return Object.fromEntries(
+    bench.tasks.map(({ name, result }) => [name, 'latency' in result ? result.latency.p50 : Number.NaN]),
+  );
+};
+
+const setupFor = (n: number, cycles: number, detail: Detail): RunSetup => {
+  const scenario = groupsScenario(n, cycles);
+  const { economy, markets } = marketsOf(scenario);
+  const { seed } = scenario;
+  return { scenario, seed, version: 'bench', detail, economy, markets, ...agentsOf(scenario), hash: nodeSha256 };
+};
+
+const play = (setup: RunSetup): void => {
+  for (const _ of runEvents(setup));
+};
+
+let runs = 0;
+const playLogged = (setup: RunSetup): void => {
+  const { scenario, seed, version } = setup;
+  const run = createRun({ directory: join(folder, String(runs++)), force: true, scenario, seed, version });
+  for (const event of runEvents(setup)) {
+    run.append(event);
+    if (event.kind === 'cycle-closed') run.flush();
+  }
+  run.complete();
+};
+
+const sizes = [3, 10, 100, 1000];
+const times: Record<string, number[]> = { off: [], compact: [], full: [] };
+for (const n of sizes) {
+  const cycles = Math.max(10, Math.round(20_000 / n));
+  const [compact, full] = [setupFor(n, cycles, 'compact'), setupFor(n, cycles, 'full')];
+  const medians = await measure({
+    plain: () => void plainLoop(n, cycles),
+    off: () => play(compact),
+    compact: () => playLogged(compact),
+    full: () => playLogged(full),
+  });
+  for (const [name, milliseconds] of Object.entries(medians)) {
+    const perRound = milliseconds / cycles;
+    times[name]?.push(perRound);
+    figures.push({
+      name: `round, ${n} agents, ${name === 'plain' ? 'plain loop' : `log ${name}`}`,
+      milliseconds: perRound,
+      perSecond: 1000 / perRound,
+      ratio: milliseconds / (medians['plain'] as number),
+    });
+  }
+}
+
+for (const n of [3, 6, 12, 60, 1000]) {
+  const { economy } = marketsOf(groupsScenario(n, 1));
+  // Twelve and fewer: all demands different, no two sums alike.
+  const distinct = { ...economy, agents: economy.agents.map((agent, i) => ({ ...agent, maxDemand: agent.maxDemand * (n <= 12 ? 1 + Math.sqrt(2) / (i + 7) : 1) })) };
+  const { theory } = await measure({ theory: () => void theoryOf(distinct) }, 1000);
+  const milliseconds = theory as number;
+  figures.push({ name: `theory, ${n} agents${n > 12 ? ' in 4 groups' : ''}`, milliseconds, perSecond: 1000 / milliseconds });
+}
+
+execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+const { help, node } = await measure({
+  help: () => void spawnSync(process.execPath, ['dist/src/cli/main.js', '--help']),
+  node: () => void spawnSync(process.execPath, ['-e', '0']),
+});
+figures.push({
+  name: 'start-up, forespot --help (ratio: against node alone)',
+  milliseconds: help as number,
+  perSecond: 1000 / (help as number),
+  ratio: (help as number) / (node as number),
+});
+rmSync(folder, { recursive: true });
+
+for (const { name, milliseconds, perSecond, ratio } of figures) {
+  const against = ratio === undefined ? '' : `${ratio.toFixed(1)} x`;
+  console.log(`${name.padEnd(56)} ${milliseconds.toPrecision(3).padStart(10)} ms ${perSecond.toPrecision(4).padStart(10)} /s ${against.padStart(8)}`);
+}
+/** The b in time = a n^b between 10 and 1,000 agents. */
+const growth = Object.fromEntries(
+  Object.entries(times).map(([name, ms]) => [name, Math.log((ms[3] as number) / (ms[1] as number)) / Math.log(100)]),
+);
+console.log('growth in agents, 10 to 1,000:', growth);
+const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, node ${process.version}`;
+appendFileSync('test/bench/history.ndjson', `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), machine, growth, figures })}\n`);
