@@ -27,7 +27,9 @@ export const chargesOf = (question: ChargesQuestion): PerAgent | Refusal => {
       const { interiorHoldings } = theory;
       const payments = endowments.map((e, i) => -pricing.potential(e - (interiorHoldings[i] as number)));
       const prospect = spotProspect(theory, interiorHoldings);
-      return participationCharges({ theory, endowments, payments, prospect, surplusShares });
+      const charged = participationCharges({ theory, endowments, payments, prospect, surplusShares });
+      // 0 + x: a zero without a sign.
+      return 'refused' in charged ? charged : charged.map((charge) => 0 + charge);
     }
     default:
       return charges satisfies never;

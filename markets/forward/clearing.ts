@@ -15,7 +15,8 @@ export const clearDemands = (demands: PerAgent, endowments: PerAgent, payment: P
   for (let i = 0; i < demands.length; i++) {
     const endowment = endowments[i] as number;
     const others = netDemand - ((demands[i] as number) - endowment);
-    payments[i] = payment(i, endowment, holdings[i] as number, others);
+    // 0 + x: a zero without a sign.
+    payments[i] = 0 + payment(i, endowment, holdings[i] as number, others);
     budget += payments[i] as number;
   }
   return { holdings, payments, budget };

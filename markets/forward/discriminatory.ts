@@ -16,7 +16,8 @@ export interface ScheduleChoice {
 export const discriminatory = (theory: Theory, choice: ScheduleChoice): ForwardMarket =>
   pricedMarket({
     theory,
-    profile: { pricing: 'discriminatory', equilibrium: 'nash' },
+    // Hulls over the paper's interval promise nothing about deviations that reach beyond it.
+    profile: { pricing: 'discriminatory', equilibrium: choice.domain === 'full' ? 'nash' : 'none' },
     charges: choice.charges,
     surplusShares: choice.surplusShares,
     pricingFor: scheduleFor(theory, choice),
@@ -24,7 +25,10 @@ export const discriminatory = (theory: Theory, choice: ScheduleChoice): ForwardM
   });
 
 /** The price schedule for given endowments; under `domain: full` it is the same for all of them and is made once. */
-export const scheduleFor = (theory: Theory, { margin, domain }: ScheduleChoice): ((endowments: PerAgent) => PricingFunction) => {
+export const scheduleFor = (
+  theory: Theory,
+  { margin, domain }: ScheduleChoice,
+): ((endowments: PerAgent) => PricingFunction) => {
   if (domain === 'paper') return (endowments) => pricingFunction(theory, { margin, domain, endowments });
   let schedule: PricingFunction | undefined;
   return (endowments) => {

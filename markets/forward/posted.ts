@@ -7,7 +7,7 @@ import { pricedMarket } from './priced.ts';
 export const posted = (theory: Theory, choice: ScheduleChoice): ForwardMarket =>
   pricedMarket({
     theory,
-    profile: { pricing: 'posted', equilibrium: 'dominant' },
+    profile: { pricing: 'posted', equilibrium: choice.domain === 'full' ? 'dominant' : 'none' },
     charges: choice.charges,
     surplusShares: choice.surplusShares,
     pricingFor: scheduleFor(theory, choice),

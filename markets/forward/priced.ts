@@ -18,7 +18,14 @@ interface Priced {
 }
 
 /** A forward market that charges the integral of a pricing function over what is bought; the rules differ in where the integral starts. */
-export const pricedMarket = ({ theory, profile, charges, surplusShares, pricingFor, start }: Priced): ForwardMarket => ({
+export const pricedMarket = ({
+  theory,
+  profile,
+  charges,
+  surplusShares,
+  pricingFor,
+  start,
+}: Priced): ForwardMarket => ({
   profile: {
     ...profile,
     budget: charges === 'none' ? 'deficit' : 'balanced',

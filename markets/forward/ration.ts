@@ -3,7 +3,7 @@ import type { PerAgent } from '../../src/domain/economy.ts';
 /**
  * Cleared holdings for demands that need not add up to the supply: the long side is rationed. Where net demand is positive all
  * net buyers get the same fraction of what they asked for, where it is negative all net sellers do; the short side trades in
- * full. Holdings add up to what the endowments add up to; demands that balance to rounding are met as they are.
+ * full. Every trade is rounded once, so that holdings add up to what the endowments add up to; demands that balance to rounding are met as they are.
  */
 export const ration = (demands: PerAgent, endowments: PerAgent): PerAgent => {
   let [bought, sold, scale] = [0, 0, 0];
@@ -15,10 +15,10 @@ export const ration = (demands: PerAgent, endowments: PerAgent): PerAgent => {
   }
   const excess = bought - sold;
   if (Math.abs(excess) <= demands.length * Number.EPSILON * scale) return demands;
-  const fraction = excess > 0 ? sold / bought : bought / sold;
+  const [short, long] = excess > 0 ? [sold, bought] : [bought, sold];
   return demands.map((demand, i) => {
     const endowment = endowments[i] as number;
     const rationed = excess > 0 ? demand > endowment : demand < endowment;
-    return rationed ? endowment + fraction * (demand - endowment) : demand;
+    return rationed ? endowment + (short * (demand - endowment)) / long : demand;
   });
 };

@@ -63,8 +63,8 @@ export const interimTable = ({ classes, interim, lo, hi, supply }: Tabulated): I
     },
     count: 4 * classes.length + 1,
     breakpoints: corners,
-    // Binomial weights of a class of m lose about m roundings.
-    tolerance: Math.max(1e-14, 4e-16 * largest),
+    // Binomial weights of a class of m lose about m roundings; a support far from zero rounds the types themselves.
+    tolerance: Math.max(1e-14, 4e-16 * largest, (4 * Number.EPSILON * hi) / (hi - lo)),
   });
   return {
     edges: table.edges,

@@ -175,11 +175,17 @@ const gridBetween = (edges: Float64Array, low: number, high: number): readonly n
 const tabulatePieces = (theory: Theory, all: readonly Piece[]): PiecewiseChebyshev => {
   const envelopes = { below: envelopeOf(theory, -1), above: envelopeOf(theory, 1) };
   const breakpoints = [all[0]?.from as number, ...all.map((piece) => piece.to)];
+  // Quantities are known to rounding; where the interval is a speck of the supply a steep price magnifies it.
+  const [first, last] = [all[0] as Piece, all[all.length - 1] as Piece];
+  const steepness = (last.highPrice - first.lowPrice) / (last.to - first.from);
   return approximate({
     f: (y) => [priceOn(pieceAt(all, y), y, (y < 0 ? envelopes.below : envelopes.above).at)],
     count: 1,
     breakpoints,
-    tolerance: 1e-13 * (theory.hi - theory.lo),
+    tolerance: Math.max(
+      1e-13 * (theory.hi - theory.lo),
+      8 * Number.EPSILON * (theory.supply * steepness + theory.hi),
+    ),
   });
 };
 

@@ -29,7 +29,10 @@ const figures: Figure[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'forespot-bench-'));
 
 /** Median milliseconds of each task, the tasks taken in turn. */
-const measure = async (tasks: Readonly<Record<string, () => void>>, time = 1500): Promise<Readonly<Record<string, number>>> => {
+const measure = async (
+  tasks: Readonly<Record<string, () => void>>,
+  time = 1500,
+): Promise<Readonly<Record<string, number>>> => {
   const bench = new Bench({ time, warmupTime: 300 });
   for (const [name, task] of Object.entries(tasks)) bench.add(name, task);
   await bench.run();
@@ -86,10 +89,20 @@ for (const n of sizes) {
 for (const n of [3, 6, 12, 60, 1000]) {
   const { economy } = marketsOf(groupsScenario(n, 1));
   // Twelve and fewer: all demands different, no two sums alike.
-  const distinct = { ...economy, agents: economy.agents.map((agent, i) => ({ ...agent, maxDemand: agent.maxDemand * (n <= 12 ? 1 + Math.sqrt(2) / (i + 7) : 1) })) };
+  const distinct = {
+    ...economy,
+    agents: economy.agents.map((agent, i) => ({
+      ...agent,
+      maxDemand: agent.maxDemand * (n <= 12 ? 1 + Math.sqrt(2) / (i + 7) : 1),
+    })),
+  };
   const { theory } = await measure({ theory: () => void theoryOf(distinct) }, 1000);
   const milliseconds = theory as number;
-  figures.push({ name: `theory, ${n} agents${n > 12 ? ' in 4 groups' : ''}`, milliseconds, perSecond: 1000 / milliseconds });
+  figures.push({
+    name: `theory, ${n} agents${n > 12 ? ' in 4 groups' : ''}`,
+    milliseconds,
+    perSecond: 1000 / milliseconds,
+  });
 }
 
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
@@ -107,7 +120,9 @@ rmSync(folder, { recursive: true });
 
 for (const { name, milliseconds, perSecond, ratio } of figures) {
   const against = ratio === undefined ? '' : `${ratio.toFixed(1)} x`;
-  console.log(`${name.padEnd(56)} ${milliseconds.toPrecision(3).padStart(10)} ms ${perSecond.toPrecision(4).padStart(10)} /s ${against.padStart(8)}`);
+  console.log(
+    `${name.padEnd(56)} ${milliseconds.toPrecision(3).padStart(10)} ms ${perSecond.toPrecision(4).padStart(10)} /s ${against.padStart(8)}`,
+  );
 }
 /** The b in time = a n^b between 10 and 1,000 agents. */
 const growth = Object.fromEntries(
@@ -115,4 +130,7 @@ const growth = Object.fromEntries(
 );
 console.log('growth in agents, 10 to 1,000:', growth);
 const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, node ${process.version}`;
-appendFileSync('test/bench/history.ndjson', `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), machine, growth, figures })}\n`);
+appendFileSync(
+  'test/bench/history.ndjson',
+  `${JSON.stringify({ date: new Date().toISOString().slice(0, 10), machine, growth, figures })}\n`,
+);

@@ -7,7 +7,12 @@ interface PlainAgent {
 }
 
 export const plainLoop = (n: number, rounds: number): number => {
-  const agents: PlainAgent[] = Array.from({ length: n }, (_, i) => ({ maxDemand: 1 + (i % 4), holding: 1, type: 0, cash: 0 }));
+  const agents: PlainAgent[] = Array.from({ length: n }, (_, i) => ({
+    maxDemand: 1 + (i % 4),
+    holding: 1,
+    type: 0,
+    cash: 0,
+  }));
   let welfare = 0;
   for (let round = 0; round < rounds; round++) {
     for (const agent of agents) agent.type = Math.random();

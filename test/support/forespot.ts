@@ -10,7 +10,10 @@ export interface Finished {
 }
 
 /** Calls the built command as a user would, with its output as text. */
-export const forespot = (args: readonly string[], options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {}): Finished => {
+export const forespot = (
+  args: readonly string[],
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+): Finished => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
