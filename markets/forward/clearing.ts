@@ -1,12 +1,13 @@
 import type { PerAgent } from '../../src/domain/economy.ts';
-import type { ForwardOutcome } from '../../src/domain/markets.ts';
+import type { ForwardOutcome, ForwardRound } from '../../src/domain/markets.ts';
 import { ration } from './ration.ts';
 
-/** What agent i pays for going from its endowment to its cleared holding, given the net demand X_-i that the others submitted. */
-type Payment = (agent: number, endowment: number, cleared: number, netDemandOfOthers: number) => number;
-
 /** Clears demands by rationing the long side and charges each agent for what it gets; prices see the demands as submitted. Cost O(n). */
-export const clearDemands = (demands: PerAgent, endowments: PerAgent, payment: Payment): ForwardOutcome => {
+export const clearDemands = (
+  demands: PerAgent,
+  endowments: PerAgent,
+  payment: ForwardRound['payment'],
+): ForwardOutcome => {
   let netDemand = 0;
   for (let i = 0; i < demands.length; i++) netDemand += (demands[i] as number) - (endowments[i] as number);
   const holdings = ration(demands, endowments);
@@ -16,7 +17,7 @@ export const clearDemands = (demands: PerAgent, endowments: PerAgent, payment: P
     const endowment = endowments[i] as number;
     const others = netDemand - ((demands[i] as number) - endowment);
     // 0 + x: a zero without a sign.
-    payments[i] = 0 + payment(i, endowment, holdings[i] as number, others);
+    payments[i] = 0 + payment(i, holdings[i] as number, others);
     budget += payments[i] as number;
   }
   return { holdings, payments, budget };

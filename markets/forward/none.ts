@@ -10,5 +10,7 @@ export const none = (theory: Theory): ForwardMarket => ({
     charges: endowments.map(() => 0),
     asksForDemands: false,
     clear: () => ({ holdings: endowments, payments: endowments.map(() => 0), budget: 0 }),
+    payment: () => 0,
+    marginalPrice: () => 0,
   }),
 });

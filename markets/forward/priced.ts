@@ -1,5 +1,5 @@
 import type { PerAgent } from '../../src/domain/economy.ts';
-import type { ForwardMarket, ForwardProfile } from '../../src/domain/markets.ts';
+import type { ForwardMarket, ForwardProfile, ForwardRound } from '../../src/domain/markets.ts';
 import type { Charges } from '../../src/domain/scenario.ts';
 import type { PricingFunction } from '../../src/theory/pricingFunction.ts';
 import type { Theory } from '../../src/theory/theory.ts';
@@ -35,16 +35,19 @@ export const pricedMarket = ({
     const pricing = pricingFor(endowments);
     const charged = chargesOf({ theory, charges, pricing, endowments, surplusShares });
     if ('refused' in charged) return charged;
+    const from = (i: number, others: number): number => start(i, endowments[i] as number, others);
+    const payment: ForwardRound['payment'] = (i, holding, others) => {
+      const first = from(i, others);
+      return pricing.potential(first + (holding - (endowments[i] as number))) - pricing.potential(first);
+    };
     return {
       priceAtZero: pricing.price(0),
       interiorHoldings: theory.interiorHoldings,
       charges: charged,
       asksForDemands: true,
-      clear: (demands) =>
-        clearDemands(demands, endowments, (i, endowment, cleared, others) => {
-          const from = start(i, endowment, others);
-          return pricing.potential(from + (cleared - endowment)) - pricing.potential(from);
-        }),
+      clear: (demands) => clearDemands(demands, endowments, payment),
+      payment,
+      marginalPrice: (i, holding, others) => pricing.price(from(i, others) + (holding - (endowments[i] as number))),
     };
   },
 });

@@ -33,6 +33,10 @@ export interface ForwardRound {
   /** False where there is nothing to ask: the agents' demands are their endowments. */
   readonly asksForDemands: boolean;
   readonly clear: (demands: PerAgent) => ForwardOutcome;
+  /** What an agent pays for going from its endowment to `holding` when the others submitted a net demand; convex in the holding. */
+  readonly payment: (agent: number, holding: number, netDemandOfOthers: number) => number;
+  /** Price of the next unit there: the slope of `payment`. */
+  readonly marginalPrice: (agent: number, holding: number, netDemandOfOthers: number) => number;
 }
 
 export interface ForwardMarket {

@@ -182,10 +182,7 @@ const tabulatePieces = (theory: Theory, all: readonly Piece[]): PiecewiseChebysh
     f: (y) => [priceOn(pieceAt(all, y), y, (y < 0 ? envelopes.below : envelopes.above).at)],
     count: 1,
     breakpoints,
-    tolerance: Math.max(
-      1e-13 * (theory.hi - theory.lo),
-      8 * Number.EPSILON * (theory.supply * steepness + theory.hi),
-    ),
+    tolerance: Math.max(1e-13 * (theory.hi - theory.lo), 8 * Number.EPSILON * (theory.supply * steepness + theory.hi)),
   });
 };
 

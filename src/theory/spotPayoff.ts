@@ -1,5 +1,5 @@
 import type { Theory } from './theory.ts';
-import { worstOffType } from './worstOffType.ts';
+import { tabulatedWorstOffType } from './worstOffType.ts';
 
 /**
  * pi_i(r) = r t^ - integral of F_i q_i over [lo, t^] + integral of (1 - F_i) q_i over [t^, hi], with t^ = t^_i(r), for r <= k_i,
@@ -7,7 +7,7 @@ import { worstOffType } from './worstOffType.ts';
  * Money; convex in r with slope t^_i(r). Source: section 4.2.
  */
 export const spotPayoff = (theory: Theory, agent: number, holding: number): number =>
-  spotPayoffAt(theory, agent, holding, worstOffType(theory, agent, holding));
+  spotPayoffAt(theory, agent, holding, tabulatedWorstOffType(theory, theory.classOf[agent] as number, holding));
 
 /** The same where t^_i(holding) is known already. */
 export const spotPayoffAt = (theory: Theory, agent: number, holding: number, worstOff: number): number => {

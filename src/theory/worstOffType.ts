@@ -12,25 +12,37 @@ export const worstOffType = (theory: Theory, agent: number, holding: number): nu
     ? theory.commonWorstOffType
     : worstOffTypeOfClass(theory, theory.classOf[agent] as number, holding);
 
-const worstOffTypeOfClass = ({ table, interim, classes, lo, hi }: Theory, c: number, holding: number): number => {
+/**
+ * The same from the table alone: where q is flat the type may be off by the table's error over q's slope, which moves a spot
+ * payoff by no more than that times the table's error, because t^ is where the payoff's derivative in t vanishes.
+ */
+export const tabulatedWorstOffType = (theory: Theory, c: number, holding: number): number => {
+  const { table, classes, lo, hi } = theory;
   if (holding >= (classes[c]?.maxDemand as number)) return hi;
   if (holding <= (table.lowest[c] as number)) return lo;
-  const { edges } = table;
-  const values = table.qAtEdges[c] as Float64Array;
-  const right = Math.max(1, firstAtLeast(values, holding));
-  const [from, to] = [edges[right - 1] as number, edges[right] as number];
+  const right = panelOf(theory, c, holding);
+  const [from, to] = [table.edges[right - 1] as number, table.edges[right] as number];
   const gap = (t: number): number => table.q(c, t) - holding;
-  if (gap(from) < 0 && gap(to) >= 0) {
-    const t = findRoot(gap, from, to, 1e-15 * (hi - lo));
-    if (table.error < 1e-12 * (hi - lo) * table.slope(c, t)) return t;
-  }
+  if (gap(from) >= 0) return from;
+  return gap(to) <= 0 ? to : findRoot(gap, from, to, 1e-15 * (hi - lo));
+};
+
+const worstOffTypeOfClass = (theory: Theory, c: number, holding: number): number => {
+  const { table, interim, lo, hi } = theory;
+  const t = tabulatedWorstOffType(theory, c, holding);
+  if (t === lo || t === hi || table.error < 1e-12 * (hi - lo) * table.slope(c, t)) return t;
   // Flat: one panel more on either side, and the exact function.
+  const right = panelOf(theory, c, holding);
   return findRoot(
-    (t) => (interim.at(t)[c] as number) - holding,
-    edges[Math.max(0, right - 2)] as number,
-    edges[Math.min(edges.length - 1, right + 1)] as number,
+    (type) => (interim.at(type)[c] as number) - holding,
+    table.edges[Math.max(0, right - 2)] as number,
+    table.edges[Math.min(table.edges.length - 1, right + 1)] as number,
   );
 };
+
+/** Number of the edge that ends the panel in which q reaches the holding. */
+const panelOf = ({ table }: Theory, c: number, holding: number): number =>
+  Math.max(1, firstAtLeast(table.qAtEdges[c] as Float64Array, holding));
 
 /** Index of the first of the rising `values` that is at least `value`, or the last index. */
 const firstAtLeast = (values: Float64Array, value: number): number => {

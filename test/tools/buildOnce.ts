@@ -2,5 +2,7 @@ import { execFileSync } from 'node:child_process';
 
 /** Tests that call the command call what is built: build it before the first of them, so that it is never stale. */
 export default function buildOnce(): void {
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+    stdio: 'inherit',
+  });
 }

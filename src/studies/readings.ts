@@ -1,0 +1,36 @@
+import { ration } from '../../markets/forward/ration.ts';
+import type { PerAgent } from '../domain/economy.ts';
+import { autarkyPayoff, spotPayoff } from '../theory/spotPayoff.ts';
+import { type ForwardGame, netDemandOfOthers } from './forwardGame.ts';
+
+/**
+ * What a demand earns off the equilibrium, where demands need not add up to the supply and the paper leaves it open:
+ *
+ *   paper     eq. (3): the agent gets what it demands, and the spot market operates
+ *   rationed  the long side is rationed; the spot market operates, and under agv its surplus is shared out
+ *   gated     rationed, and the spot market operates only if its expected surplus allows (Lemma 2)
+ */
+export type Reading = 'paper' | 'rationed' | 'gated';
+
+export const READINGS: readonly Reading[] = ['paper', 'rationed', 'gated'];
+
+/** Pi of cleared holdings: E[W] less the spot payoffs of all. Money. */
+export const surplusAt = ({ theory }: ForwardGame, holdings: PerAgent): number =>
+  holdings.reduce((surplus, held, j) => surplus - spotPayoff(theory, j, held), theory.firstBestWelfare);
+
+/** Expected payoff of one agent for a profile of demands, before charges, which are the same for all demands. Money. Cost O(n). */
+export const payoffUnder = (reading: Reading, game: ForwardGame, demands: PerAgent, agent: number): number => {
+  const { theory, round, surplusShares } = game;
+  const others = netDemandOfOthers(game, demands, agent);
+  if (reading === 'paper') {
+    const demand = demands[agent] as number;
+    return spotPayoff(theory, agent, demand) - round.payment(agent, demand, others);
+  }
+  const holdings = ration(demands, game.endowments);
+  const held = holdings[agent] as number;
+  const payment = round.payment(agent, held, others);
+  const share = surplusShares[agent] as number;
+  const surplus = reading === 'gated' || share !== 0 ? surplusAt(game, holdings) : 0;
+  if (reading === 'gated' && surplus < -theory.accuracy.errorBound) return autarkyPayoff(theory, agent, held) - payment;
+  return spotPayoff(theory, agent, held) + share * surplus - payment;
+};
