@@ -31,6 +31,11 @@ const wholeNumber = (text: string): number => {
     throw new InvalidArgumentError(`Expected a whole number from 1, got ${text}.`);
   return value;
 };
+const positiveNumber = (text: string): number => {
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError(`Expected a number above 0, got ${text}.`);
+  return value;
+};
 const numbers = (text: string): readonly number[] => {
   const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
   if (!values.every(Number.isFinite))
@@ -95,6 +100,20 @@ program
   .option('--cycle <number>', 'one cycle only', wholeNumber)
   .option('--json', 'one JSON value on stdout')
   .action(act(async (log, options) => (await import('./commands/trace.ts')).traceCommand(log, options)));
+
+program
+  .command('deviate')
+  .argument('<file>', 'scenario (YAML or JSON)')
+  .description('does it pay to deviate, how much, and how sure is that: certified best responses and regrets')
+  .addOption(
+    new Option('--reading <name>', 'what a demand earns off the equilibrium').choices(['paper', 'rationed', 'gated']),
+  )
+  .option('--holdings <numbers>', 'study these demands, which add up to the supply, instead of the scenario’s', numbers)
+  .option('--demands <numbers>', 'study these demands, which need not', numbers)
+  .option('--tolerance <money>', 'what counts as no gain', positiveNumber)
+  .option('--profiles <number>', 'profiles of types at which reports are judged', wholeNumber, 100)
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (file, options) => (await import('./commands/deviate.ts')).deviateCommand(file, options)));
 
 program
   .command('schema')

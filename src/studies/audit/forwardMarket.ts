@@ -1,0 +1,115 @@
+import { forwardMarketFor } from '../../../markets/marketsFor.ts';
+import type { Scenario } from '../../domain/scenario.ts';
+import { gainsOverAutarky } from '../../theory/charges.ts';
+import { pricingFunction } from '../../theory/pricingFunction.ts';
+import { singleCrossing } from '../../theory/singleCrossing.ts';
+import { spotProspect } from '../../theory/spotProspect.ts';
+import { forwardDeviations } from '../forwardDeviations.ts';
+import { type ForwardGame, forwardGame } from '../forwardGame.ts';
+import type { Statement } from './statement.ts';
+
+/** Propositions 3 and 4, the remark on uniform prices, the repairs of the budget and the bound on revenue. */
+
+const moneyScale = ({ supply, theory }: ForwardGame): number => supply * (theory.hi - theory.lo);
+
+type Rule = Scenario['forward'];
+
+const paperRule = (margin: number): Rule => ({ rule: 'discriminatory', margin, domain: 'full', charges: 'none' });
+
+/** Minus the largest proved gain of any deviation from r* under eq. (3). */
+const equilibriumMargin = (scenario: Scenario, forward: Rule): number => {
+  const game = forwardGame({ ...scenario, forward });
+  const tolerance = 1e-10 * moneyScale(game);
+  const { agents } = forwardDeviations(game, game.theory.interiorHoldings, { reading: 'paper', tolerance });
+  // A gain that was found counts in full; what the bound leaves open beyond it is at most the tolerance.
+  return -Math.max(...agents.map(({ gain }) => gain)) / moneyScale(game);
+};
+
+/** Payments on the path where everybody demands r*, and their sum. */
+const onPath = (game: ForwardGame) => game.round.clear(game.theory.interiorHoldings);
+
+/** Forward payments and charges on the path, as a share of the scale. */
+const chargedBudget = (scenario: Scenario, charges: 'linear' | 'participation'): number | null => {
+  const spot = { mechanism: 'agv', claimant: 'equal', resale: false } as const;
+  const game = forwardGame({ ...scenario, spot });
+  const rule: Rule = { rule: 'discriminatory', margin: 0.25, domain: 'full', charges };
+  const round = forwardMarketFor({ forward: rule, spot }, game.theory).open(game.endowments);
+  if ('refused' in round) return null;
+  const total = round.charges.reduce((sum, charge) => sum + charge, onPath(game).budget);
+  return total / moneyScale(game);
+};
+
+export const forwardMarket: readonly Statement[] = [
+  {
+    name: 'Proposition 3',
+    // Where P satisfies single crossing, r* is an equilibrium and nobody expects less than from never trading.
+    margin: (scenario) => {
+      const game = forwardGame({ ...scenario, forward: paperRule(0.25) });
+      const { theory, endowments } = game;
+      const pricing = pricingFunction(theory, { margin: 0.25, domain: 'full', endowments });
+      if (!singleCrossing(theory, pricing).holds) return null;
+      const prospect = spotProspect(theory, theory.interiorHoldings);
+      const { payments } = onPath(game);
+      const gains = gainsOverAutarky({
+        theory,
+        endowments,
+        payments,
+        prospect,
+        surplusShares: endowments.map(() => 0),
+      });
+      return Math.min(equilibriumMargin(scenario, paperRule(0.25)), Math.min(...gains) / moneyScale(game));
+    },
+  },
+  {
+    name: 'Proposition 4 (equilibrium)',
+    margin: (scenario, draw) => equilibriumMargin(scenario, paperRule(0.01 + 2 * draw())),
+  },
+  {
+    name: 'Proposition 4 (budget balance)',
+    correction: 'linear or participation charges, which do not depend on demands, balance the budget',
+    // Some price of the family must balance: the supremum of the budget over the family must not be negative.
+    margin: (scenario) => {
+      const { theory, endowments, supply } = forwardGame(scenario);
+      const { interiorHoldings, hi, lo } = theory;
+      const best = pricingFunction(theory, { margin: 0, domain: 'paper', endowments });
+      return (
+        -endowments.reduce((sum, e, i) => sum + best.potential(e - (interiorHoldings[i] as number)), 0) /
+        (supply * (hi - lo))
+      );
+    },
+  },
+  {
+    name: 'Proposition 4 (budget balance, with linear charges)',
+    corrected: true,
+    margin: (scenario) => -Math.abs(chargedBudget(scenario, 'linear') as number),
+  },
+  {
+    name: 'Proposition 4 (budget balance, with participation charges and an AGV spot market)',
+    corrected: true,
+    // Charges that leave everybody at least its autarky payoff must exist, and add up to the deficit.
+    margin: (scenario) => {
+      const budget = chargedBudget(scenario, 'participation');
+      return budget === null ? -1 : -Math.abs(budget);
+    },
+  },
+  {
+    name: 'Uniform prices do not support r*',
+    // Somebody gains by leaving r* at the price t^.
+    margin: (scenario) => {
+      const forward: Rule = { rule: 'uniform', price: null, charges: 'none' };
+      const gain = -equilibriumMargin(scenario, forward);
+      return gain > 1e-7 ? gain : -1;
+    },
+  },
+  {
+    name: 'Forward revenue is at most Pi_e - Pi_r*',
+    margin: (scenario) => {
+      const game = forwardGame({ ...scenario, forward: paperRule(0.25) });
+      const { theory, endowments } = game;
+      const bound =
+        spotProspect(theory, endowments).expectedSurplus -
+        spotProspect(theory, theory.interiorHoldings).expectedSurplus;
+      return (bound - onPath(game).budget) / moneyScale(game);
+    },
+  },
+];
