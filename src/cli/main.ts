@@ -116,6 +116,17 @@ program
   .action(act(async (file, options) => (await import('./commands/deviate.ts')).deviateCommand(file, options)));
 
 program
+  .command('audit')
+  .description(
+    'check every statement of the paper on its own cases and on random economies, with a witness for each that fails',
+  )
+  .option('--economies <number>', 'random economies beside the paper’s own cases', wholeNumber, 200)
+  .option('--seed <text>', 'seed of the random economies', 'audit')
+  .option('--out <dir>', 'folder for the witnesses (default: runs/audit-<seed>)')
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (options) => (await import('./commands/audit.ts')).auditCommand(options)));
+
+program
   .command('schema')
   .description('the JSON Schema of scenario files, for editors')
   .action(act(async () => (await import('./commands/schema.ts')).schemaCommand()));

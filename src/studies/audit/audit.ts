@@ -17,6 +17,8 @@ export interface AuditRow {
   /** For a failure: the smallest economy found that shows it. */
   readonly witness: Scenario | null;
   readonly correction: string | null;
+  /** A statement of ours that mends one of the paper's. */
+  readonly corrected: boolean;
 }
 
 interface AuditCase {
@@ -65,6 +67,7 @@ export const auditRows = (shares: readonly (readonly Fared[])[], seed: string, h
       worst,
       witness: fails && worstAt !== null ? witnessFor(statement, worstAt, seed, hash) : null,
       correction: (fails ? statement.correction : undefined) ?? null,
+      corrected: statement.corrected === true,
     };
   });
 
