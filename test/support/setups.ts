@@ -1,0 +1,75 @@
+import { agentsOf, bundledStrategies, type Strategies } from '../../src/assembly/agentsOf.ts';
+import { type Assembled, marketsOf } from '../../src/assembly/marketsOf.ts';
+import type { DistributionSpec } from '../../src/domain/distribution.ts';
+import type { EventKind, EventOf, MarketEvent } from '../../src/domain/events.ts';
+import type { Scenario, ScenarioAgent } from '../../src/domain/scenario.ts';
+import { type RunSetup, runEvents } from '../../src/engine/run.ts';
+import { nodeSha256 } from '../../src/log/nodeSha256.ts';
+
+export const unitUniform: DistributionSpec = { family: 'uniform', min: 0, max: 1 };
+
+/** An agent with uniform types on [0, 1] that wants the whole supply, owns nothing and plays the equilibrium. */
+export const agent = (id: string, given: Partial<ScenarioAgent> = {}): ScenarioAgent => ({
+  id,
+  maxDemand: 1,
+  endowment: 0,
+  type: unitUniform,
+  forward: { strategy: 'equilibrium' },
+  spot: { strategy: 'truthful' },
+  ...given,
+});
+
+/** Three partners who own 1/2, 1/4 and 1/4, two cycles, the paper's forward market and VCG. */
+export const scenario = (given: Partial<Scenario> = {}): Scenario => ({
+  name: 'partners',
+  about: 'three partners',
+  seed: 'partners',
+  units: { quantity: 'permits', money: 'EUR' },
+  supply: 1,
+  agents: [agent('a1', { endowment: 1 / 2 }), agent('a2', { endowment: 1 / 4 }), agent('a3', { endowment: 1 / 4 })],
+  forward: { rule: 'discriminatory', margin: 0.25, domain: 'full', charges: 'none' },
+  spot: { mechanism: 'vcg', resale: false },
+  states: null,
+  cycles: 2,
+  carry: 'allocation',
+  discount: 1,
+  ...given,
+});
+
+const assembled = new Map<string, Assembled>();
+
+/** The markets of a scenario. Building a theory takes longer than a run: scenarios that differ in nothing else share one. */
+export const assemble = (given: Scenario): Assembled => {
+  const { supply, agents, forward, spot, states } = given;
+  const key = JSON.stringify([supply, agents.map(({ forward: _f, spot: _s, ...rest }) => rest), forward, spot, states]);
+  const known = assembled.get(key) ?? marketsOf(given);
+  assembled.set(key, known);
+  return known;
+};
+
+export const setupOf = (
+  given: Scenario,
+  change: Partial<RunSetup> = {},
+  strategies: Strategies = bundledStrategies,
+): RunSetup => {
+  const { economy, markets } = assemble(given);
+  return {
+    scenario: given,
+    seed: given.seed,
+    version: 'test',
+    detail: 'full',
+    economy,
+    markets,
+    ...agentsOf(given, strategies),
+    hash: nodeSha256,
+    ...change,
+  };
+};
+
+export const play = (given: Scenario, change: Partial<RunSetup> = {}): readonly MarketEvent[] => [
+  ...runEvents(setupOf(given, change)),
+];
+
+/** All events of one kind, in order. */
+export const eventsOf = <K extends EventKind>(events: readonly MarketEvent[], kind: K): readonly EventOf<K>[] =>
+  events.filter((event): event is EventOf<K> => event.kind === kind);
