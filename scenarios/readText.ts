@@ -8,6 +8,8 @@ export function readText(path: string): { readonly text: string } | { readonly e
   try {
     const status = statSync(path);
     if (status.isDirectory()) return { error: 'expected a file, got a directory' };
+    // A device such as /dev/zero has no end; a pipe has one.
+    if (!status.isFile() && !status.isFIFO()) return { error: 'expected a file, got a device' };
     if (status.size > LONGEST_FILE) {
       return { error: `expected a file of at most 64 MB, got ${Math.ceil(status.size / 2 ** 20)} MB` };
     }

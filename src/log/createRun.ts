@@ -1,5 +1,5 @@
-import { closeSync, lstatSync, mkdirSync, openSync, unlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, fstatSync, lstatSync, mkdirSync, openSync, statSync, unlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { MarketEvent } from '../domain/events.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import { createEncoder } from './createEncoder.ts';
@@ -35,9 +35,11 @@ export function createRun(args: {
   readonly scenario: Scenario;
   readonly seed: string;
   readonly version: string;
+  /** Where the paths of the scenario's modules start, seen from `directory`. */
+  readonly folder?: string;
 }): Run {
-  const { directory, force, scenario, seed, version } = args;
-  const claim = { name: scenario.name, seed, version, scenario };
+  const { directory, force, scenario, seed, version, folder } = args;
+  const claim = { name: scenario.name, seed, version, ...(folder === undefined ? {} : { folder }), scenario };
   makeFolder(directory);
   makeRoom(directory, force);
   const path = join(directory, EVENTS_FILE);
@@ -53,6 +55,23 @@ export function createRun(args: {
   const encoder = createEncoder({ sha256: nodeSha256 });
   const writer = createLineWriter({ file, path });
   let stateHash: string | null = null;
+
+  /** With force, a second run may have taken this one's place: what is written then belongs to no name any more. */
+  function checkPlace(): void {
+    let there: { readonly ino: number; readonly dev: number } | undefined;
+    try {
+      there = statSync(path, { throwIfNoEntry: false });
+    } catch (error) {
+      throw fileError(error, `look at ${path}`);
+    }
+    const mine = fstatSync(file);
+    if (there?.ino === mine.ino && there.dev === mine.dev) return;
+    throw new LogError(
+      `${directory} was taken over or removed while this run was being written: its log is lost`,
+      'file',
+    );
+  }
+
   return {
     append: (event) => {
       if (event.kind === 'run-started' && event.seed !== seed)
@@ -63,6 +82,8 @@ export function createRun(args: {
     flush: writer.flush,
     complete: () => {
       if (stateHash === null) throw new Error('a run is complete only after run-completed');
+      writer.flush();
+      checkPlace();
       writer.finish();
       writeRunSummary(directory, {
         ...claim,
@@ -79,11 +100,28 @@ export function createRun(args: {
 }
 
 function makeFolder(directory: string): void {
+  let made: boolean;
   try {
-    mkdirSync(directory, { recursive: true });
+    makeWithParents(directory);
+    made = statSync(directory).isDirectory();
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw fileError(error, `make the folder ${directory}`);
+    throw fileError(error, `make the folder ${directory}`);
+  }
+  if (!made) {
     throw new LogError(`cannot make a run in ${directory}: it is a file, and a run needs a folder`, 'file');
+  }
+}
+
+/** Not `recursive: true`, which never returns below /proc and calls a read-only file system a missing folder. */
+function makeWithParents(directory: string): void {
+  if (statSync(directory, { throwIfNoEntry: false }) !== undefined) return;
+  const parent = dirname(directory);
+  if (parent !== directory) makeWithParents(parent);
+  try {
+    mkdirSync(directory);
+  } catch (error) {
+    // Another run may have made it in the meantime.
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
 }
 

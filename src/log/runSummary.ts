@@ -11,6 +11,8 @@ export interface RunSummary {
   readonly name: string;
   readonly seed: string;
   readonly version: string;
+  /** Where the paths of the scenario's modules start, seen from the folder of run.json. */
+  readonly folder?: string;
   readonly scenario: Scenario;
   readonly events: number;
   readonly head: string;
@@ -40,7 +42,7 @@ export function writeRunSummary(directory: string, summary: RunSummary): void {
 }
 
 /** The part of run.json that speaks of the log, or null if there is none. Throws a LogError if it cannot be read. */
-export function readRunClaim(directory: string): Pick<RunSummary, 'events' | 'head' | 'complete'> | null {
+export function readRunClaim(directory: string): Pick<RunSummary, 'events' | 'head' | 'complete' | 'folder'> | null {
   const path = join(directory, SUMMARY_FILE);
   let text: string;
   try {
@@ -56,9 +58,9 @@ export function readRunClaim(directory: string): Pick<RunSummary, 'events' | 'he
     throw new LogError(`${path} is not JSON: it was edited or cut off`, 'log', { cause: error });
   }
   if (isPlainObject(value)) {
-    const { events, head, complete } = value;
+    const { events, head, complete, folder } = value;
     if (typeof events === 'number' && typeof head === 'string' && typeof complete === 'boolean') {
-      return { events, head, complete };
+      return { events, head, complete, ...(typeof folder === 'string' ? { folder } : {}) };
     }
   }
   throw new LogError(`${path} was edited: events, head and complete are not as this program writes them`, 'log');

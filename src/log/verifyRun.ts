@@ -20,7 +20,11 @@ export async function verifyRun(path: string): Promise<Verdict> {
   return { holds: false, seq: whole.events, line: whole.events + 1, reason, whole };
 }
 
-function disagreement(directory: string, log: { readonly events: number; readonly head: string }): string | null {
+/** What run.json in a folder says against a log that is whole in itself, or null. Throws a LogError if it cannot be read. */
+export function disagreement(
+  directory: string,
+  log: { readonly events: number; readonly head: string },
+): string | null {
   let claim: ReturnType<typeof readRunClaim>;
   try {
     claim = readRunClaim(directory);
