@@ -1,5 +1,6 @@
 import type { ForwardMarket, SpotMarket } from '../src/domain/markets.ts';
 import type { Scenario } from '../src/domain/scenario.ts';
+import type { ForwardTheory } from '../src/theory/forwardTheory.ts';
 import type { Theory } from '../src/theory/theory.ts';
 import { discriminatory } from './forward/discriminatory.ts';
 import { none } from './forward/none.ts';
@@ -11,8 +12,8 @@ import { vcg } from './spot/vcg.ts';
 
 type Rules = Pick<Scenario, 'forward' | 'spot'>;
 
-/** The forward market that a scenario's rule names. */
-export const forwardMarketFor = ({ forward, spot }: Rules, theory: Theory): ForwardMarket => {
+/** The forward market that a scenario's rule names; with anticipated states it is made of their expectation. */
+export const forwardMarketFor = ({ forward, spot }: Rules, theory: ForwardTheory): ForwardMarket => {
   const shares = surplusShares(
     spot,
     theory.economy.agents.map(({ id }) => id),

@@ -2,12 +2,12 @@ import type { PerAgent } from '../../src/domain/economy.ts';
 import type { Refusal } from '../../src/domain/markets.ts';
 import type { Charges } from '../../src/domain/scenario.ts';
 import { linearCharges, participationCharges } from '../../src/theory/charges.ts';
+import { forwardProspect } from '../../src/theory/forwardProspect.ts';
+import type { ForwardTheory } from '../../src/theory/forwardTheory.ts';
 import type { PricingFunction } from '../../src/theory/pricingFunction.ts';
-import { spotProspect } from '../../src/theory/spotProspect.ts';
-import type { Theory } from '../../src/theory/theory.ts';
 
 interface ChargesQuestion {
-  readonly theory: Theory;
+  readonly theory: ForwardTheory;
   readonly charges: Charges;
   readonly pricing: PricingFunction;
   readonly endowments: PerAgent;
@@ -26,7 +26,7 @@ export const chargesOf = (question: ChargesQuestion): PerAgent | Refusal => {
     case 'participation': {
       const { interiorHoldings } = theory;
       const payments = endowments.map((e, i) => -pricing.potential(e - (interiorHoldings[i] as number)));
-      const prospect = spotProspect(theory, interiorHoldings);
+      const prospect = forwardProspect(theory, interiorHoldings);
       const charged = participationCharges({ theory, endowments, payments, prospect, surplusShares });
       // 0 + x: a zero without a sign.
       return 'refused' in charged ? charged : charged.map((charge) => 0 + charge);

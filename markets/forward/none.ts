@@ -1,8 +1,8 @@
 import type { ForwardMarket } from '../../src/domain/markets.ts';
-import type { Theory } from '../../src/theory/theory.ts';
+import type { ForwardTheory } from '../../src/theory/forwardTheory.ts';
 
 /** No forward market: nobody is asked, everybody keeps the endowment. */
-export const none = (theory: Theory): ForwardMarket => ({
+export const none = (theory: ForwardTheory): ForwardMarket => ({
   profile: { pricing: 'none', equilibrium: 'none', budget: 'balanced', participation: 'ex ante' },
   open: (endowments) => ({
     priceAtZero: theory.commonWorstOffType,

@@ -1,13 +1,13 @@
 import type { ForwardMarket } from '../../src/domain/markets.ts';
-import type { Theory } from '../../src/theory/theory.ts';
-import { type ScheduleChoice, scheduleFor } from './discriminatory.ts';
+import type { ForwardTheory } from '../../src/theory/forwardTheory.ts';
+import { type ScheduleChoice, scheduleFor, supportsInterior } from './discriminatory.ts';
 import { pricedMarket } from './priced.ts';
 
 /** The same prices as a schedule that others' demands do not move: agent i pays the integral of P(z - r*_i), so r*_i is strictly dominant and stable. */
-export const posted = (theory: Theory, choice: ScheduleChoice): ForwardMarket =>
+export const posted = (theory: ForwardTheory, choice: ScheduleChoice): ForwardMarket =>
   pricedMarket({
     theory,
-    profile: { pricing: 'posted', equilibrium: choice.domain === 'full' ? 'dominant' : 'none' },
+    profile: { pricing: 'posted', equilibrium: supportsInterior(theory, choice) ? 'dominant' : 'none' },
     charges: choice.charges,
     surplusShares: choice.surplusShares,
     pricingFor: scheduleFor(theory, choice),

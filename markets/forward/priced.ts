@@ -1,13 +1,13 @@
 import type { PerAgent } from '../../src/domain/economy.ts';
 import type { ForwardMarket, ForwardProfile, ForwardRound } from '../../src/domain/markets.ts';
 import type { Charges } from '../../src/domain/scenario.ts';
+import type { ForwardTheory } from '../../src/theory/forwardTheory.ts';
 import type { PricingFunction } from '../../src/theory/pricingFunction.ts';
-import type { Theory } from '../../src/theory/theory.ts';
 import { chargesOf } from './chargesOf.ts';
 import { clearDemands } from './clearing.ts';
 
 interface Priced {
-  readonly theory: Theory;
+  readonly theory: ForwardTheory;
   readonly profile: Omit<ForwardProfile, 'budget' | 'participation'>;
   readonly charges: Charges;
   readonly surplusShares: PerAgent;

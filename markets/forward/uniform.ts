@@ -1,7 +1,7 @@
 import type { PerAgent } from '../../src/domain/economy.ts';
 import type { ForwardMarket } from '../../src/domain/markets.ts';
 import type { Charges } from '../../src/domain/scenario.ts';
-import type { Theory } from '../../src/theory/theory.ts';
+import type { ForwardTheory } from '../../src/theory/forwardTheory.ts';
 import { pricedMarket } from './priced.ts';
 
 export interface UniformChoice {
@@ -12,7 +12,7 @@ export interface UniformChoice {
 }
 
 /** One price for every unit. The spot payoff is convex in the holding, so the best reply is a corner: r* is no equilibrium (section 4.2). */
-export const uniform = (theory: Theory, choice: UniformChoice): ForwardMarket => {
+export const uniform = (theory: ForwardTheory, choice: UniformChoice): ForwardMarket => {
   const price = choice.price ?? theory.commonWorstOffType;
   const market = pricedMarket({
     theory,

@@ -40,8 +40,9 @@ export const concaveMajorant = ({ f, grid, corners, tolerance }: Question): read
       return from !== undefined && depth(xs, ys, from, to) > tolerance ? [[from, to]] : [];
     });
     if (cell < (last - first) * 1e-13 || bridges.length === 0) return stretches(xs, bridges);
-    const contacts = bridges.flat().filter((at) => at > 0 && at < xs.length - 1);
-    const added = new Set(contacts.flatMap((at) => [...between(xs, at - 1), ...between(xs, at)]));
+    // Both sides of every contact; at an end of the interval, where the true contact may lie just inside, the one there is.
+    const cells = bridges.flat().flatMap((at) => [at - 1, at]);
+    const added = new Set(cells.filter((at) => at >= 0 && at < xs.length - 1).flatMap((at) => between(xs, at)));
     for (const x of xs) added.delete(x);
     if (added.size === 0) return stretches(xs, bridges);
     xs = [...xs, ...added].sort((a, b) => a - b);

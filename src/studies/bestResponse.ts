@@ -1,7 +1,8 @@
 import { ration } from '../../markets/forward/ration.ts';
 import type { PerAgent } from '../domain/economy.ts';
 import { type CertifiedMaximum, certifiedMaximum } from '../numerics/certifiedMaximum.ts';
-import { spotPayoff } from '../theory/spotPayoff.ts';
+import { statesOf } from '../theory/forwardTheory.ts';
+import { autarkyPayoff, spotPayoff } from '../theory/spotPayoff.ts';
 import { type ForwardGame, netDemandOfOthers } from './forwardGame.ts';
 import { payoffUnder, type Reading } from './readings.ts';
 
@@ -18,8 +19,8 @@ interface Question {
  * The best demand of one agent in [0, S] against the others' demands, over the whole continuum, with a bound that no demand
  * exceeds. On an interval the spot payoff, which is convex in what is held, lies below its chord, and the payment, convex as
  * well, above its tangents; intervals are halved until the difference is tight. Where the spot market's surplus matters it is
- * bounded by the ends, too, because every cleared holding moves one way in the demand. The bound includes the error of the
- * tabulated theory.
+ * bounded by the ends, too, because every cleared holding moves one way in the demand. With anticipated states all this holds
+ * state by state, and so of the expectation. The bound includes the error of the tabulated theory.
  */
 export const bestResponse = ({ reading, game, demands, agent, tolerance }: Question): CertifiedMaximum => {
   const { theory, supply, endowments, surplusShares } = game;
@@ -27,20 +28,28 @@ export const bestResponse = ({ reading, game, demands, agent, tolerance }: Quest
   const at = (demand: number): PerAgent => demands.map((other, j) => (j === agent ? demand : other));
   const clear = (demand: number): PerAgent => (reading === 'paper' ? at(demand) : ration(at(demand), endowments));
   const value = netValueBound(game, agent, netDemandOfOthers(game, demands, agent));
+  const states = statesOf(theory);
+  const open = states.map(() => true);
   const rounding = 4 * theory.accuracy.errorBound;
   return certifiedMaximum({
     f: (demand) => payoffUnder(reading, game, at(demand), agent),
     upper: (a, b) => {
       const [low, high] = [clear(a), clear(b)];
       const [from, to] = [low[agent] as number, high[agent] as number];
-      if (reading !== 'gated' && share === 0) return value(from, to, true) + rounding;
+      if (reading !== 'gated' && share === 0) return value(from, to, open) + rounding;
       // More for this agent is no more for any other: the surplus is largest with its own least and the others' least.
-      const surplus = low.reduce(
-        (sum, _, j) => sum - spotPayoff(theory, j, (j === agent ? low : high)[j] as number),
-        theory.firstBestWelfare,
+      const surpluses = states.map(({ theory: inState }) =>
+        low.reduce(
+          (sum, _, j) => sum - spotPayoff(inState, j, (j === agent ? low : high)[j] as number),
+          inState.firstBestWelfare,
+        ),
       );
-      const opens = reading !== 'gated' || surplus >= -rounding;
-      return value(from, to, opens) + (opens ? share * surplus : 0) + rounding;
+      const opens = surpluses.map((surplus) => reading !== 'gated' || surplus >= -rounding);
+      const shared = states.reduce(
+        (sum, { probability }, w) => sum + (opens[w] === true ? probability * share * (surpluses[w] as number) : 0),
+        0,
+      );
+      return value(from, to, opens) + shared + rounding;
     },
     from: 0,
     to: supply,
@@ -56,21 +65,32 @@ const cornersOf = ({ theory, endowments }: ForwardGame, agent: number): PerAgent
   endowments[agent] as number,
   theory.interiorHoldings[agent] as number,
   theory.table.lowest[theory.classOf[agent] as number] as number,
-  theory.maxDemands[agent] as number,
+  ...bendsOf(theory, agent),
 ];
 
-type ValueBound = (from: number, to: number, operates: boolean) => number;
+/** The agent's maximum demand in every state: both what the spot market and what keeping is worth bend downwards there, and only there. */
+const bendsOf = (theory: ForwardGame['theory'], agent: number): PerAgent =>
+  [...new Set(statesOf(theory).map((state) => state.theory.maxDemands[agent] as number))].sort((a, b) => a - b);
 
-/** A bound on spot payoff (or, if the market does not operate, on the value of keeping) less payment over an interval of holdings. */
+type ValueBound = (from: number, to: number, operates: readonly boolean[]) => number;
+
+/** A bound on spot payoff (or, in states in which the market does not operate, the value of keeping) less payment over an interval of holdings. */
 const netValueBound = ({ theory, round }: ForwardGame, agent: number, others: number): ValueBound => {
-  const k = theory.maxDemands[agent] as number;
-  const mean = theory.meanTypes[agent] as number;
+  const bends = bendsOf(theory, agent);
+  const states = statesOf(theory);
   const pay = (held: number): number => round.payment(agent, held, others);
   const price = (held: number): number => round.marginalPrice(agent, held, others);
   const bound: ValueBound = (from, to, operates) => {
-    // Both values bend downwards at k, and only there.
-    if (from < k && k < to) return Math.max(bound(from, k, operates), bound(k, to, operates));
-    const worth = (held: number): number => (operates ? spotPayoff(theory, agent, held) : Math.min(held, k) * mean);
+    const bend = bends.find((k) => from < k && k < to);
+    if (bend !== undefined) return Math.max(bound(from, bend, operates), bound(bend, to, operates));
+    const worth = (held: number): number => {
+      let sum = 0;
+      states.forEach(({ probability, theory: inState }, w) => {
+        const worthIn = operates[w] === true ? spotPayoff : autarkyPayoff;
+        sum += probability * worthIn(inState, agent, held);
+      });
+      return sum;
+    };
     const [worthFrom, worthTo] = [worth(from), worth(to)];
     const [payFrom, payTo] = [pay(from), pay(to)];
     const ends = Math.max(worthFrom - payFrom, worthTo - payTo);

@@ -86,7 +86,7 @@ export const deviate = ({
   hash,
 }: Question): Deviations => {
   const game = forwardGame(scenario);
-  const { theory, ids, supply } = game;
+  const { theory, baseTheory, ids, supply } = game;
   const allowed = tolerance ?? 1e-9 * supply * (theory.hi - theory.lo);
   const played = play({ ...scenario, cycles: profiles, carry: 'reset' }, strategies, hash);
   const profile = demands ?? played.demands;
@@ -98,7 +98,13 @@ export const deviate = ({
     return { nashConv, nashConvUpperBound, equilibrium: isEquilibrium(found, allowed).holds };
   };
   const shares = surplusShares(scenario.spot, ids);
-  const interim = interimSpot({ theory, holdings: played.holdings, rule: scenario.spot, surplusShares: shares });
+  // Interim figures are those of the economy at demand scale 1; reports are judged in the states that come true.
+  const interim = interimSpot({
+    theory: baseTheory,
+    holdings: played.holdings,
+    rule: scenario.spot,
+    surplusShares: shares,
+  });
   const { agent, type, report, regret } = interim.largestRegret;
   const least = interim.interimParticipation;
   return {

@@ -4,12 +4,16 @@ import { marketsOf } from '../assembly/marketsOf.ts';
 import type { PerAgent } from '../domain/economy.ts';
 import type { ForwardRound } from '../domain/markets.ts';
 import type { Scenario } from '../domain/scenario.ts';
+import type { ForwardTheory } from '../theory/forwardTheory.ts';
 import type { Theory } from '../theory/theory.ts';
 
 /** The game that agents play in a scenario's forward market: demands in [0, S], payments by its rule, the spot market's worth of what they get. */
 export interface ForwardGame {
   readonly scenario: Scenario;
-  readonly theory: Theory;
+  /** What spot payoffs are expected from: with anticipated states the expectation over them. */
+  readonly theory: ForwardTheory;
+  /** The economy at demand scale 1: the same as `theory` without anticipated states. */
+  readonly baseTheory: Theory;
   readonly ids: readonly string[];
   readonly supply: number;
   readonly endowments: PerAgent;
@@ -21,7 +25,7 @@ export interface ForwardGame {
 
 /** The forward game of a scenario. Throws IntractableEconomy. */
 export const forwardGame = (scenario: Scenario): ForwardGame => {
-  const { theory } = marketsOf(scenario);
+  const { forwardTheory: theory, theory: baseTheory } = marketsOf(scenario);
   const { forward, spot } = scenario;
   const rule = forward.rule === 'none' ? forward : { ...forward, charges: 'none' as const };
   const ids = scenario.agents.map(({ id }) => id);
@@ -31,6 +35,7 @@ export const forwardGame = (scenario: Scenario): ForwardGame => {
   return {
     scenario,
     theory,
+    baseTheory,
     ids,
     supply: theory.supply,
     endowments,

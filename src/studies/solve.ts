@@ -1,4 +1,5 @@
 import { forwardMarketFor } from '../../markets/marketsFor.ts';
+import { surplusShares } from '../../markets/spot/shares.ts';
 import { type Assembled, marketsOf } from '../assembly/marketsOf.ts';
 import type { PerAgent } from '../domain/economy.ts';
 import type { ForwardRound, Refusal } from '../domain/markets.ts';
@@ -9,6 +10,7 @@ import { pricingFunction } from '../theory/pricingFunction.ts';
 import { singleCrossing } from '../theory/singleCrossing.ts';
 import { autarkyPayoff } from '../theory/spotPayoff.ts';
 import { type SpotProspect, spotProspect } from '../theory/spotProspect.ts';
+import { type BudgetReport, budgetReport } from './budget.ts';
 
 /** The exact theory of a scenario, as `forespot solve --json` prints it. Arrays are one number an agent; money and units are the scenario's. */
 export interface Solution {
@@ -29,6 +31,8 @@ export interface Solution {
   readonly corner: { readonly agent: string; readonly holdings: PerAgent; readonly expectedSurplus: number };
   readonly revenueMaximizing: 'corner' | 'interior';
   readonly forward: ForwardSolution;
+  /** Both markets together on the equilibrium path, and who would rather stay out under which charges. */
+  readonly budget: BudgetReport;
   /** Appendix B at the interior holdings: E[v_i], E[h_i] and d_i. */
   readonly agv: { readonly expectedV: PerAgent; readonly expectedH: PerAgent; readonly d: PerAgent };
   readonly accuracy: { readonly method: string; readonly errorBound: number; readonly worstOffTypeErrorBound: number };
@@ -47,7 +51,11 @@ export interface ForwardSolution {
   readonly singleCrossing: boolean;
 }
 
-/** Solves a scenario; `holdings` asks for one more prospect. Cost: milliseconds for a dozen agents. Throws IntractableEconomy. */
+/**
+ * Solves a scenario, with states of demand the economy at demand scale 1 (`uncertainty` has the states and the forward market
+ * that expects them); `holdings` asks for one more prospect. Cost: milliseconds for a dozen agents.
+ * Throws IntractableEconomy.
+ */
 export const solve = (scenario: Scenario, holdings?: PerAgent): Solution => {
   const assembled = marketsOf(scenario);
   const { theory } = assembled;
@@ -56,6 +64,8 @@ export const solve = (scenario: Scenario, holdings?: PerAgent): Solution => {
   const corner = cornerHoldings(theory);
   const cornered = spotProspect(theory, corner.holdings).expectedSurplus;
   const terms = agv(theory, interior);
+  const endowments = spotProspect(theory, own);
+  const forward = forwardSolution(scenario, assembled, own);
   return {
     name: scenario.name,
     agents: theory.economy.agents.map(({ id }) => id),
@@ -68,7 +78,7 @@ export const solve = (scenario: Scenario, holdings?: PerAgent): Solution => {
       expectedSurplus: interior.expectedSurplus,
       spotPayoffs: interior.spotPayoffs,
     },
-    endowments: spotProspect(theory, own),
+    endowments,
     ...(holdings === undefined ? {} : { at: spotProspect(theory, holdings) }),
     corner: {
       agent: theory.economy.agents[corner.agent]?.id as string,
@@ -76,13 +86,24 @@ export const solve = (scenario: Scenario, holdings?: PerAgent): Solution => {
       expectedSurplus: cornered,
     },
     revenueMaximizing: cornered > interior.expectedSurplus ? 'corner' : 'interior',
-    forward: forwardSolution(scenario, assembled, own),
+    forward,
+    budget: budgetReport({
+      theory,
+      endowments: own,
+      surplusAtEndowments: endowments.expectedSurplus,
+      prospect: scenario.forward.rule === 'none' ? endowments : interior,
+      payments: forward.payments,
+      surplusShares: surplusShares(
+        scenario.spot,
+        theory.economy.agents.map(({ id }) => id),
+      ),
+    }),
     agv: { expectedV: terms.expectedV, expectedH: terms.expectedH, d: terms.d },
     accuracy: theory.accuracy,
   };
 };
 
-const forwardSolution = (scenario: Scenario, { theory, markets }: Assembled, own: PerAgent): ForwardSolution => {
+const forwardSolution = (scenario: Scenario, { theory }: Assembled, own: PerAgent): ForwardSolution => {
   const { forward: rule, spot } = scenario;
   const { interiorHoldings } = theory;
   const best = pricingFunction(theory, { margin: 0, domain: 'paper', endowments: own });
@@ -95,7 +116,7 @@ const forwardSolution = (scenario: Scenario, { theory, markets }: Assembled, own
     theory,
   );
   const { payments, budget } = opened(uncharged.open(own)).clear(rule.rule === 'none' ? own : interiorHoldings);
-  const charged = markets.forward.open(own);
+  const charged = forwardMarketFor(scenario, theory).open(own);
   const refused = 'refused' in charged;
   return {
     payments,

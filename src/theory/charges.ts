@@ -1,9 +1,9 @@
 import type { PerAgent } from '../domain/economy.ts';
 import type { Refusal } from '../domain/markets.ts';
+import type { ForwardProspect } from './forwardProspect.ts';
+import type { ForwardTheory } from './forwardTheory.ts';
 import type { PricingFunction } from './pricingFunction.ts';
 import { autarkyPayoff } from './spotPayoff.ts';
-import type { SpotProspect } from './spotProspect.ts';
-import type { Theory } from './theory.ts';
 
 /**
  * Charges that do not depend on an agent's demand and so leave its incentives alone. The forward market of Proposition 4
@@ -14,18 +14,18 @@ import type { Theory } from './theory.ts';
  * `linear`: the integral of t^ - P(z - r*_i) from e_i to r*_i, so that on the path every unit is traded at t^ and the budget is
  * zero. An agent may then expect less than from never trading. Money, one an agent.
  */
-export const linearCharges = (theory: Theory, pricing: PricingFunction, endowments: PerAgent): number[] =>
+export const linearCharges = (theory: ForwardTheory, pricing: PricingFunction, endowments: PerAgent): number[] =>
   endowments.map((endowment, i) => {
     const toSell = endowment - (theory.interiorHoldings[i] as number);
     return pricing.potential(toSell) - theory.commonWorstOffType * toSell;
   });
 
 interface ParticipationQuestion {
-  readonly theory: Theory;
+  readonly theory: ForwardTheory;
   readonly endowments: PerAgent;
   /** Of the equilibrium path. */
   readonly payments: PerAgent;
-  readonly prospect: SpotProspect;
+  readonly prospect: Pick<ForwardProspect, 'spotPayoffs' | 'expectedSurplus'>;
   /** Share of the spot surplus that each agent receives: none under VCG, the claimants' under AGV. */
   readonly surplusShares: PerAgent;
 }

@@ -3,7 +3,7 @@ import type { HullDomain } from '../domain/scenario.ts';
 import { concaveMajorant } from '../numerics/concaveMajorant.ts';
 import { findRoot } from '../numerics/findRoot.ts';
 import { approximate, type PiecewiseChebyshev } from '../numerics/piecewiseChebyshev.ts';
-import type { Theory } from './theory.ts';
+import type { ForwardTheory } from './forwardTheory.ts';
 
 /**
  * P of the forward market: the price of the unit at distance y from the interior solution, y = z - r*_i on the path.
@@ -13,7 +13,8 @@ import type { Theory } from './theory.ts';
  *   P(y)      = t^ + (1 + m)(hull(y) - t^),  m >= 0 the margin                       (the family of Proposition 4)
  *
  * t^_j is the inverse of q_j, so dminus is the inverse of max_j (q_j(t) - r*_j), which rises in the type t, and its convex
- * minorant the inverse of a concave majorant: the hulls are computed over types, where no inverse is needed.
+ * minorant the inverse of a concave majorant: the hulls are computed over types, where no inverse is needed. With anticipated
+ * states (section 5.1) t^_j is the expected worst-off type, and the theory's table has its inverse in the place of q_j.
  */
 export interface PricingFunction {
   /** P(y), money per unit. */
@@ -35,7 +36,10 @@ export interface PricingChoice {
 }
 
 /** Cost: some thousand evaluations of tabulated interim allocations, times the number of classes. */
-export const pricingFunction = (theory: Theory, { margin, domain, endowments }: PricingChoice): PricingFunction => {
+export const pricingFunction = (
+  theory: ForwardTheory,
+  { margin, domain, endowments }: PricingChoice,
+): PricingFunction => {
   const [from, to] = hullInterval(theory, domain, endowments);
   const below = pieces(theory, from, -1);
   const above = pieces(theory, to, 1);
@@ -67,7 +71,7 @@ export const pricingFunction = (theory: Theory, { margin, domain, endowments }: 
 };
 
 /** An interval around 0. The paper defines its own only where endowments differ from r*: where they do not, all deviations count. */
-const hullInterval = (theory: Theory, domain: HullDomain, endowments: PerAgent): readonly [number, number] => {
+const hullInterval = (theory: ForwardTheory, domain: HullDomain, endowments: PerAgent): readonly [number, number] => {
   const { interiorHoldings, supply } = theory;
   const sold = endowments.map((e, i) => e - (interiorHoldings[i] as number));
   const narrow: readonly [number, number] = [Math.min(...sold), Math.max(...sold)];
@@ -85,7 +89,7 @@ interface Piece {
 }
 
 /** The hull on one side of 0, out to distance `end`, in the order of y. */
-const pieces = (theory: Theory, end: number, side: -1 | 1): readonly Piece[] => {
+const pieces = (theory: ForwardTheory, end: number, side: -1 | 1): readonly Piece[] => {
   const { commonWorstOffType: centre, lo, hi, table } = theory;
   const envelope = envelopeOf(theory, side);
   const limit = side < 0 ? lo : hi;
@@ -127,15 +131,18 @@ interface Envelope {
   readonly leader: (t: number) => number;
 }
 
-/** max_j (q_j(t) - r*_j) below t^, min_j above it: the inverse of dminus and dplus. */
-const envelopeOf = ({ classes, classOf, interiorHoldings, table }: Theory, side: -1 | 1): Envelope => {
+/**
+ * max_j (q_j(t) - r*_j) below t^, min_j above it: the inverse of dminus and dplus. Classes whose q is the same (equal demands
+ * that are served or not served together) differ by rounding: the first of them leads.
+ */
+const envelopeOf = ({ classes, classOf, interiorHoldings, table }: ForwardTheory, side: -1 | 1): Envelope => {
   const centres = classes.map((_, c) => interiorHoldings[classOf.indexOf(c)] as number);
   const leader = (t: number): number => {
     let best = 0;
     let extreme = side * Number.POSITIVE_INFINITY;
     for (let c = 0; c < centres.length; c++) {
       const y = table.q(c, t) - (centres[c] as number);
-      if (side < 0 ? y > extreme : y < extreme) [best, extreme] = [c, y];
+      if (side < 0 ? y > extreme + table.error : y < extreme - table.error) [best, extreme] = [c, y];
     }
     return best;
   };
@@ -172,7 +179,7 @@ const gridBetween = (edges: Float64Array, low: number, high: number): readonly n
   });
 };
 
-const tabulatePieces = (theory: Theory, all: readonly Piece[]): PiecewiseChebyshev => {
+const tabulatePieces = (theory: ForwardTheory, all: readonly Piece[]): PiecewiseChebyshev => {
   const envelopes = { below: envelopeOf(theory, -1), above: envelopeOf(theory, 1) };
   const breakpoints = [all[0]?.from as number, ...all.map((piece) => piece.to)];
   // Quantities are known to rounding; where the interval is a speck of the supply a steep price magnifies it.

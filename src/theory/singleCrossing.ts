@@ -1,5 +1,6 @@
+import type { ForwardTheory } from './forwardTheory.ts';
+import { idleAtInterior } from './idleAtInterior.ts';
 import type { PricingFunction } from './pricingFunction.ts';
-import type { Theory } from './theory.ts';
 
 /** A demand at which an agent's worst-off type and the price are on the wrong sides of each other. */
 export interface CrossingWitness {
@@ -14,9 +15,15 @@ export type Crossing = { readonly holds: true } | { readonly holds: false; reado
 /**
  * Single crossing (section 4.2): for every agent and every demand x in [0, S], t^_i(x) >= P(x - r*_i) exactly when x <= r*_i.
  * Checked at the ends and at 32 types a panel, up to the rounding of P; strictness above r* is asked from a millionth of the
- * supply onwards. A margin of 0 fails it wherever the hull touches. Cost O(classes * panels).
+ * supply onwards. A margin of 0 fails it wherever the hull touches. Over anticipated states it also fails where units of r* are
+ * idle in a state; the witness's type is then what the last unit is worth in expectation. Cost O(classes * panels).
  */
-export const singleCrossing = (theory: Theory, pricing: PricingFunction): Crossing => {
+export const singleCrossing = (theory: ForwardTheory, pricing: PricingFunction): Crossing => {
+  const idle = idleAtInterior(theory);
+  if (idle !== null) {
+    const { agent, holding, marginalValue } = idle;
+    return { holds: false, witness: { agent, demand: holding, worstOffType: marginalValue, price: pricing.price(0) } };
+  }
   const { table, classes, classOf, interiorHoldings, supply, lo, hi } = theory;
   const rounding = 1e-11 * (hi - lo);
   const fails = (agent: number, demand: number, worstOffType: number): Crossing | null => {

@@ -7,7 +7,8 @@ const MOST_KNOTS = 100;
 /**
  * A continuous distribution with positive density through sorted observations: F is linear between sample quantiles, rises
  * from 0 at min to 1 at max, and where min or max lies outside the data an observation's worth of mass fills the gap.
- * Equal values share one knot; of more than 100 knots every so many are kept, equally spaced in probability.
+ * Equal values share one knot; of more than 100 knots every so many are kept, equally spaced in probability, and the knot
+ * before every value that more than a hundredth of the observations share.
  */
 export const empirical = (spec: DistributionSpec, values: readonly number[]): Distribution => {
   const n = values.length;
@@ -24,7 +25,11 @@ export const empirical = (spec: DistributionSpec, values: readonly number[]): Di
   for (let j = 0, next = 0; j < kept; j++) {
     const target = (j + 0.5) / kept;
     while (next < knots.length - 1 && (knots[next]?.[1] as number) < target) next += 1;
-    thinned.add((kept === knots.length ? knots[j] : knots[next]) as readonly [number, number]);
+    if (kept === knots.length) next = j;
+    const step = (knots[next]?.[1] as number) - (knots[next - 1]?.[1] ?? 0);
+    // A value that many share is a steep rise: without its foot the line to it would start far off.
+    if (next > 0 && step > 1 / kept) thinned.add(knots[next - 1] as readonly [number, number]);
+    thinned.add(knots[next] as readonly [number, number]);
   }
   const inner = [...thinned].filter(([, f]) => f > 0 && f < 1);
   return piecewiseLinear(spec, [[spec.min, 0], ...inner, [spec.max, 1]]);

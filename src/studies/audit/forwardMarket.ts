@@ -45,7 +45,7 @@ export const forwardMarket: readonly Statement[] = [
     // Where P satisfies single crossing, r* is an equilibrium and nobody expects less than from never trading.
     margin: (scenario) => {
       const game = forwardGame({ ...scenario, forward: paperRule(0.25) });
-      const { theory, endowments } = game;
+      const { baseTheory: theory, endowments } = game;
       const pricing = pricingFunction(theory, { margin: 0.25, domain: 'full', endowments });
       if (!singleCrossing(theory, pricing).holds) return null;
       const prospect = spotProspect(theory, theory.interiorHoldings);
@@ -105,7 +105,7 @@ export const forwardMarket: readonly Statement[] = [
     name: 'Forward revenue is at most Pi_e - Pi_r*',
     margin: (scenario) => {
       const game = forwardGame({ ...scenario, forward: paperRule(0.25) });
-      const { theory, endowments } = game;
+      const { baseTheory: theory, endowments } = game;
       const bound =
         spotProspect(theory, endowments).expectedSurplus -
         spotProspect(theory, theory.interiorHoldings).expectedSurplus;

@@ -28,7 +28,7 @@ const vcgOf = (theory: Theory, holdings: readonly number[]) =>
 const agvOf = (theory: Theory, holdings: readonly number[], surplusShares: readonly number[]) =>
   interimSpot({ theory, holdings, rule: { mechanism: 'agv', claimant: 'a1', resale: false }, surplusShares });
 
-const theoryFor = (scenario: Scenario): Theory => forwardGame(scenario).theory;
+const theoryFor = (scenario: Scenario): Theory => forwardGame(scenario).baseTheory;
 
 export const foundations: readonly Statement[] = [
   {
