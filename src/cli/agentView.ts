@@ -1,6 +1,7 @@
 import type { MarketEvent } from '../domain/events.ts';
 import type { Scenario } from '../domain/scenario.ts';
-import { amountsLike } from './format.ts';
+import { amountsLike, oneLine } from './format.ts';
+import { quantityScale } from './quantityScale.ts';
 
 /** What an event says of one agent: its own numbers, and a sentence. */
 export interface AgentMoment {
@@ -11,7 +12,7 @@ export interface AgentMoment {
 /** Reads events as agent number `i` lived them; null for what does not concern it. `id` is its name. */
 export const agentView = (scenario: Scenario, i: number): ((event: MarketEvent) => AgentMoment | null) => {
   const { quantity, money } = scenario.units;
-  const unit = amountsLike(scenario.supply / 10);
+  const unit = amountsLike(quantityScale(scenario));
   const price = amountsLike(scenario.agents[i]?.type.max ?? 1);
   const coin = amountsLike((scenario.agents[i]?.type.max ?? 1) * (scenario.agents[i]?.maxDemand ?? 1));
   const units = (amount: number): string => `${unit(amount)} ${quantity}`;
@@ -39,7 +40,7 @@ export const agentView = (scenario: Scenario, i: number): ((event: MarketEvent) 
         return event.agent === id
           ? {
               own: { reason: event.reason, instead: event.instead },
-              sentence: `gives no usable answer in the ${event.market} market (${event.reason}): its ${event.instead} stands instead`,
+              sentence: `gives no usable answer in the ${event.market} market (${oneLine(event.reason)}): its ${event.instead} stands instead`,
             }
           : null;
       case 'forward-cleared': {
@@ -80,7 +81,7 @@ export const agentView = (scenario: Scenario, i: number): ((event: MarketEvent) 
         const [payoff, cash] = [event.payoffs[i] as number, event.cash[i] as number];
         return {
           own: { payoff, cash },
-          sentence: `ends the cycle with a payoff of ${coin(payoff)} ${money}; cash since the start ${coin(cash)}`,
+          sentence: `ends the cycle with a payoff of ${coin(payoff)} ${money}; cash since the start ${coin(cash)} ${money}`,
         };
       }
       // Its own demand and report stand in the events that clear them.

@@ -1,9 +1,33 @@
 import Table from 'cli-table3';
 
-/** Rows of text under headings, numbers to the right; without colours, so that it reads the same in a file. */
+/** Columns of a terminal that tables keep to as far as they can. */
+const WIDEST = 140;
+/** What a first column is cut to where a table is too wide. */
+const NARROW = 26;
+
+/**
+ * Rows of text under headings, numbers to the right; without colours, so that it reads the same in a file. A table wider than
+ * 140 columns moves together, and then cuts its first column.
+ */
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
+  const roomy = laidOut(head, rows, { gap: '  ' });
+  if (fits(roomy)) return roomy;
+  const close = laidOut(head, rows, { gap: '' });
+  return fits(close) ? close : laidOut(head, rows, { gap: '', first: NARROW });
+};
+
+const fits = (text: string): boolean => text.split('\n').every((line) => line.length <= WIDEST);
+
+interface Layout {
+  readonly gap: string;
+  /** Width of the first column; as wide as it needs if absent. */
+  readonly first?: number;
+}
+
+const laidOut = (head: readonly string[], rows: readonly (readonly string[])[], { gap, first }: Layout): string => {
   const result = new Table({
     head: [...head],
+    ...(first === undefined ? {} : { colWidths: [first] }),
     colAligns: head.map((_, column) => (column === 0 ? 'left' : 'right')),
     style: { head: [], border: [], compact: true },
     chars: {
@@ -21,7 +45,7 @@ export const table = (head: readonly string[], rows: readonly (readonly string[]
       'mid-mid': '',
       right: '',
       'right-mid': '',
-      middle: '  ',
+      middle: gap,
     },
   });
   result.push(...rows.map((row) => [...row]));
@@ -40,6 +64,9 @@ export const amountsLike = (scale: number): ((amount: number) => string) => {
   // What rounds to zero is zero, without a sign.
   return (amount) => format.format(Math.abs(amount) < 0.5 * 10 ** -digits ? 0 : amount);
 };
+
+/** Text that may hold line breaks, on one line. */
+export const oneLine = (text: string): string => text.replace(/\s*[\p{Cc}\u2028\u2029]+\s*/gu, ' ');
 
 export const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
 

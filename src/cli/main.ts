@@ -1,7 +1,9 @@
 #!/usr/bin/env node
+import { Console } from 'node:console';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { toNumber } from '../../scenarios/toNumber.ts';
 import { VERSION } from '../version.ts';
-import { EXIT, reportFailure } from './failure.ts';
+import { EXIT, reportFailure, reportOutputFailure } from './failure.ts';
 
 /** The command. Each subcommand is loaded when it is called, so that help comes at once. */
 
@@ -17,7 +19,8 @@ const program = new Command('forespot')
 
 const verbose = (): boolean => program.opts<{ verbose?: boolean }>().verbose === true;
 
-let status: number = EXIT.done;
+/** Undefined until the command has come to its end. */
+let status: number | undefined;
 /** Runs a subcommand and keeps the status that it leaves with. */
 const act =
   <Args extends readonly unknown[]>(run: (...args: Args) => Promise<number> | number) =>
@@ -25,11 +28,16 @@ const act =
     status = await run(...args);
   };
 
+/** As large as a scenario file may ask for cycles. */
+const MOST = 1_000_000_000;
 const wholeNumber = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1)
-    throw new InvalidArgumentError(`Expected a whole number from 1, got ${text}.`);
+  const value = /^\d+$/.test(text) ? Number(text) : 0;
+  if (value < 1 || value > MOST) throw new InvalidArgumentError('Expected a whole number between 1 and 1,000,000,000.');
   return value;
+};
+const folder = (text: string): string => {
+  if (text === '') throw new InvalidArgumentError("Expected a folder's path.");
+  return text;
 };
 const positiveNumber = (text: string): number => {
   const value = Number(text);
@@ -37,17 +45,19 @@ const positiveNumber = (text: string): number => {
   return value;
 };
 const numbers = (text: string): readonly number[] => {
-  const values = text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
-  if (!values.every(Number.isFinite))
-    throw new InvalidArgumentError(`Expected numbers with commas between, got ${text}.`);
-  return values;
+  return text.split(',').map((part) => {
+    const written = part.trim();
+    const value = toNumber(written) ?? (written === '' ? null : toNumber(Number(written)));
+    if (value === null) throw new InvalidArgumentError('Expected numbers or fractions with commas between.');
+    return value;
+  });
 };
 
 program
   .command('solve')
   .argument('<file>', 'scenario (YAML or JSON)')
   .description('the exact theory: interior holdings, worst-off types, expected surplus, forward payments')
-  .option('--holdings <numbers>', 'also the spot market at these holdings, e.g. 0.2,0.3,0.5', numbers)
+  .option('--holdings <numbers>', 'also the spot market at these holdings, e.g. 0.2,0.3,1/2', numbers)
   .option('--json', 'one JSON value on stdout')
   .action(act(async (file, options) => (await import('./commands/solve.ts')).solveCommand(file, options)));
 
@@ -55,7 +65,7 @@ program
   .command('run')
   .argument('<file>', 'scenario (YAML or JSON)')
   .description('play a scenario and write its event log')
-  .option('--out <dir>', 'folder for the log (default: runs/<name>-<seed>)')
+  .option('--out <dir>', 'folder for the log (default: runs/<name>-<seed>)', folder)
   .option('--cycles <number>', 'cycles to play instead of the scenario’s', wholeNumber)
   .option('--seed <text>', 'seed instead of the scenario’s')
   .addOption(
@@ -131,7 +141,19 @@ program
   .description('the JSON Schema of scenario files, for editors')
   .action(act(async () => (await import('./commands/schema.ts')).schemaCommand()));
 
-process.stdout.on('error', (error) => process.exit(reportFailure(error, verbose())));
+process.stdout.on('error', (error) => {
+  status = reportOutputFailure(error, status ?? EXIT.done);
+  process.exit(status);
+});
+// Where nobody hears us, the status still speaks.
+process.stderr.on('error', () => {});
+// What the modules of users say is none of our output, which a script may be parsing.
+globalThis.console = new Console(process.stderr);
+process.on('exit', (code) => {
+  if (status !== undefined || code > EXIT.done) return;
+  process.stderr.write("forespot: ended in the middle: an agent's module ended the program\n");
+  process.exitCode = EXIT.badInput;
+});
 
 try {
   await program.parseAsync();

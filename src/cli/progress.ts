@@ -16,6 +16,8 @@ export const progressOf = (total: number, what: string): Progress => {
       hideCursor: true,
       stream: process.stderr,
       clearOnComplete: true,
+      // Signals are ours to handle.
+      gracefulExit: false,
     },
     cliProgress.Presets.shades_classic,
   );

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { isAbsolute, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { isModulePath } from '../../scenarios/strategySchema.ts';
 import { bundledStrategies, type Strategies } from '../assembly/agentsOf.ts';
-import type { ForwardStrategy, SpotStrategy } from '../domain/agents.ts';
+import type { ForwardAgent, Parameters, SpotAgent, Strategy } from '../domain/agents.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import { UserFault } from './failure.ts';
 
@@ -11,32 +12,63 @@ export const strategiesFor = async (scenario: Scenario, folder: string): Promise
   const forward = new Map(bundledStrategies.forward);
   const spot = new Map(bundledStrategies.spot);
   for (const agent of scenario.agents) {
-    const asked = [
-      [forward, agent.forward.strategy],
-      [spot, agent.spot.strategy],
-    ] as const;
-    for (const [known, name] of asked) {
-      if (isModulePath(name) && !known.has(name))
-        known.set(name, (await load(name, folder)) as ForwardStrategy & SpotStrategy);
+    const [asDemander, asReporter] = [agent.forward.strategy, agent.spot.strategy];
+    if (isModulePath(asDemander) && !forward.has(asDemander)) {
+      forward.set(asDemander, guarded<ForwardAgent>(await load(asDemander, folder), asDemander, 'demand'));
+    }
+    if (isModulePath(asReporter) && !spot.has(asReporter)) {
+      spot.set(asReporter, guarded<SpotAgent>(await load(asReporter, folder), asReporter, 'report'));
     }
   }
   return { forward, spot };
 };
 
-const load = async (path: string, folder: string): Promise<unknown> => {
+type Loaded = Strategy<unknown>;
+
+const load = async (path: string, folder: string): Promise<Loaded> => {
   const file = isAbsolute(path) ? path : resolve(folder, path);
-  let module: { readonly default?: { readonly create?: unknown } };
+  if (!existsSync(file)) throw new UserFault([`${path}: the agent's module does not load: there is no file ${file}`]);
+  let loaded: Loaded;
   try {
-    module = await import(pathToFileURL(file).href);
+    const module: { readonly default?: Partial<Loaded> } = await import(pathToFileURL(file).href);
+    loaded = { parameters: {}, ...module.default } as Loaded;
+    if (typeof loaded.create === 'function') return loaded;
   } catch (error) {
-    throw new UserFault([
-      `${path}: the agent's module does not load: ${error instanceof Error ? error.message : String(error)}`,
-    ]);
+    throw new UserFault([`${path}: the agent's module does not load: ${messageOf(error)}`]);
   }
-  if (typeof module.default?.create !== 'function') {
-    throw new UserFault([
-      `${path}: expected a default export with name, about, parameters and create, as the files in agents/ have; got ${typeof module.default}`,
-    ]);
-  }
-  return { parameters: {}, ...module.default };
+  const got = Object.keys(loaded).filter((key) => key !== 'parameters');
+  const shown = got.length === 0 ? 'none of these' : `only ${got.join(', ')}`;
+  throw new UserFault([
+    `${path}: expected a default export with name, about, parameters and create, as the files in agents/ have; got ${shown}`,
+  ]);
 };
+
+/** A module is somebody else's program: what it makes is looked at before a run begins. */
+const guarded = <Agent extends object>(
+  strategy: Loaded,
+  path: string,
+  method: keyof Agent & string,
+): Strategy<Agent> => ({
+  ...strategy,
+  create: (parameters: Parameters): Agent => {
+    let agent: unknown;
+    try {
+      agent = strategy.create(parameters);
+    } catch (error) {
+      throw new UserFault([`${path}: the agent's create failed: ${messageOf(error)}`]);
+    }
+    const answers = (agent as Partial<Record<string, unknown>> | null | undefined)?.[method];
+    if (typeof answers === 'function') return agent as Agent;
+    throw new UserFault([
+      `${path}: expected create to make an agent with the function ${method}, as the files in agents/ do; got ${describe(agent)}`,
+    ]);
+  },
+});
+
+const describe = (value: unknown): string => {
+  if (value === null || typeof value !== 'object') return String(value);
+  const keys = Object.keys(value);
+  return keys.length === 0 ? 'an empty object' : `an object with ${keys.join(', ')}`;
+};
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

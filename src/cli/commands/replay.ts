@@ -44,20 +44,29 @@ async function* eventsOf(log: OpenLog): AsyncGenerator<MarketEvent> {
 }
 
 /** How the log begins, and whether it has an event for every demand and report: the first such event tells. */
-const opening = async (log: string) => {
+const opening = async (log: OpenLog) => {
   let started: EventOf<'run-started'> | undefined;
   let detail: Detail = 'compact';
-  for await (const { event } of readRun(log)) {
+  for await (const { event } of log.events()) {
     if (event.kind === 'run-started') started = event;
     if (event.kind === 'demand-submitted' || event.kind === 'report-submitted') {
       detail = 'full';
       break;
     }
   }
-  if (started === undefined) throw new Error('a verified log begins with run-started');
   return { started, detail };
 };
 
+interface Reported {
+  readonly log: OpenLog;
+  readonly result: Replay;
+  readonly done: string;
+  /** Of the program that wrote the log. */
+  readonly version: string;
+  readonly json: boolean | undefined;
+}
+
+/** A difference comes before a break: replaying stops there, and what follows it was not read. */
 const report = ({ log, result, done, version, json }: Reported): number => {
   const { found, file } = log;
   const { events, stateHash, firstDifference } = result;
@@ -71,7 +80,7 @@ const report = ({ log, result, done, version, json }: Reported): number => {
     if (version !== VERSION) print(`the log was written by forespot ${version}; this is ${VERSION}`);
   } else if (found.broken !== null) {
     print(describeBreak(file, found.broken));
-    if (events > 0) print(`${events} events before it ${done}, identical to the last bit`);
+    if (events > 0) print(`before that, ${events} events ${done}, identical to the last bit`);
   } else {
     print(`${events} events ${done}, identical to the last bit${stateHash === '' ? '' : `; state ${stateHash}`}`);
     if (!found.complete) print(stopsEarly(found));

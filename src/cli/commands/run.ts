@@ -1,8 +1,8 @@
-import { dirname, join } from 'node:path';
-import { lastValueFrom, tap } from 'rxjs';
+import { createHash } from 'node:crypto';
+import { dirname, join, relative, resolve } from 'node:path';
+import { lastValueFrom, takeUntil, tap } from 'rxjs';
 import type { Scenario } from '../../domain/scenario.ts';
 import type { Detail } from '../../engine/commands.ts';
-import { eventStream } from '../../engine/eventStream.ts';
 import { createRun } from '../../log/createRun.ts';
 import { VERSION } from '../../version.ts';
 import { type CycleStory, storyteller } from '../cycleStory.ts';
@@ -10,10 +10,13 @@ import { describeCycle } from '../describeCycle.ts';
 import { EXIT } from '../failure.ts';
 import { amountsLike, percent, print, printJson, table } from '../format.ts';
 import { operationalLog } from '../operationalLog.ts';
+import { pacedEvents } from '../pacedEvents.ts';
 import { progressOf } from '../progress.ts';
 import { readInput } from '../readInput.ts';
 import { addCycle, noTotals, type RunTotals } from '../runTotals.ts';
 import { setupOf } from '../setup.ts';
+import { shellWord } from '../shellWord.ts';
+import { stopSignal } from '../stopSignal.ts';
 
 interface RunOptions {
   readonly out?: string;
@@ -35,7 +38,9 @@ export const runCommand = async (file: string, options: RunOptions): Promise<num
   const scenario: Scenario = { ...written, seed, cycles: options.cycles ?? written.cycles };
   const { setup } = await setupOf({ scenario, seed, version: VERSION, detail: options.log, folder: dirname(file) });
   const directory = options.out ?? join('runs', `${fileName(scenario.name)}-${fileName(seed)}`);
-  const run = createRun({ directory, force: options.force === true, scenario, seed, version: VERSION });
+  // Seen from the run, so that both can be moved together, and `rerun` finds the modules from anywhere.
+  const folder = relative(resolve(directory), resolve(dirname(file)));
+  const run = createRun({ directory, force: options.force === true, scenario, seed, version: VERSION, folder });
   operations.debug({ directory, agents: scenario.agents.length, cycles: scenario.cycles }, 'run opened');
 
   let totals: RunTotals = noTotals;
@@ -49,9 +54,16 @@ export const runCommand = async (file: string, options: RunOptions): Promise<num
   });
   const started = performance.now();
   let stateHash = '';
+  let stopped: number | undefined;
+  const stop = stopSignal().pipe(
+    tap((status) => {
+      stopped = status;
+    }),
+  );
   try {
     await lastValueFrom(
-      eventStream(setup).pipe(
+      pacedEvents(setup).pipe(
+        takeUntil(stop),
         tap((event) => {
           run.append(event);
           // Every line is on disk before the next cycle begins.
@@ -61,10 +73,17 @@ export const runCommand = async (file: string, options: RunOptions): Promise<num
         }),
       ),
     );
-    run.complete();
+    if (stopped === undefined) run.complete();
   } finally {
     progress.stop();
     run.close();
+  }
+  if (stopped !== undefined) {
+    const { cycles } = totals;
+    process.stderr.write(
+      `forespot: stopped after cycle ${cycles} of ${scenario.cycles}; the log in ${directory} is whole up to there and marked as incomplete\n`,
+    );
+    return stopped;
   }
   operations.debug({ events: run.events(), milliseconds: Math.round(performance.now() - started) }, 'run completed');
 
@@ -83,28 +102,33 @@ export const runCommand = async (file: string, options: RunOptions): Promise<num
       efficiency: totals.welfare / totals.firstBest,
       ...totals,
     });
-  } else print(describeRun({ scenario, stories, totals, log, events: run.events(), file }));
+  } else print(describeRun({ scenario, stories, totals, directory, log, events: run.events(), file }));
   return EXIT.done;
 };
 
-/** A name that is one folder on every system. */
-const fileName = (text: string): string => text.replace(/[^\p{L}\p{N}._-]+/gu, '_').slice(0, 100);
+/** A name that is one folder on every system. Texts that cannot be one as they are keep apart by the beginning of their hash. */
+const fileName = (text: string): string => {
+  const name = text.replace(/[^\p{L}\p{N}._-]+/gu, '_').slice(0, 80);
+  if (name === text && name !== '') return name;
+  return `${name}-${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
+};
 
 interface Described {
   readonly scenario: Scenario;
   readonly stories: readonly CycleStory[];
   readonly totals: RunTotals;
+  readonly directory: string;
   readonly log: string;
   readonly events: number;
   readonly file: string;
 }
 
-const describeRun = ({ scenario, stories, totals, log, events, file }: Described): string => {
+const describeRun = ({ scenario, stories, totals, directory, log, events, file }: Described): string => {
   const { quantity, money } = scenario.units;
   const coins = amountsLike(totals.firstBest);
   const many =
     scenario.cycles > SHOWN
-      ? `\n... ${scenario.cycles - SHOWN} cycles between: forespot trace shows any of them ...\n`
+      ? `\n... ${scenario.cycles - SHOWN} more ${scenario.cycles === SHOWN + 1 ? 'cycle' : 'cycles'} between; forespot trace shows any ...\n`
       : '';
   const [first, last] = [stories[0] as CycleStory, stories[1]];
   const accounts = table(
@@ -117,18 +141,25 @@ const describeRun = ({ scenario, stories, totals, log, events, file }: Described
     ],
   );
   return [
-    `${scenario.name}: ${scenario.agents.length} agents share ${amountsLike(scenario.supply)(scenario.supply)} ${quantity}; money in ${money}`,
+    `${scenario.name}: ${scenario.agents.length} agents share ${amountsLike(scenario.supply)(scenario.supply)} ${quantity}${money === 'money' ? '' : `; money in ${money}`}`,
     '',
     describeCycle(scenario, first),
     ...(last === undefined ? [] : [many, describeCycle(scenario, last)]),
     '',
     accounts,
     `${totals.cycles} ${totals.cycles === 1 ? 'cycle' : 'cycles'}, spot market open in ${totals.operated}; welfare ${percent(totals.welfare / totals.firstBest)} of first best`,
+    ...(totals.refusedAnswers === 0
+      ? []
+      : [
+          totals.refusedAnswers === 1
+            ? '1 answer of an agent could not be used and was replaced'
+            : `${totals.refusedAnswers} answers of agents could not be used and were replaced`,
+        ]),
     '',
     `${events} events in ${log}`,
     'next:',
-    `  npx forespot replay ${log}`,
-    `  npx forespot trace ${log} --agent ${scenario.agents[0]?.id}`,
-    `  npx forespot solve ${file}`,
+    `  npx forespot replay ${shellWord(directory)}`,
+    `  npx forespot trace ${shellWord(directory)} --agent ${shellWord(scenario.agents[0]?.id as string)}`,
+    `  npx forespot solve ${shellWord(file)}`,
   ].join('\n');
 };

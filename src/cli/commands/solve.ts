@@ -3,6 +3,7 @@ import type { Scenario } from '../../domain/scenario.ts';
 import { type Solution, solve } from '../../studies/solve.ts';
 import { EXIT, UserFault } from '../failure.ts';
 import { amountsLike, print, printJson, table } from '../format.ts';
+import { quantityScale } from '../quantityScale.ts';
 import { readInput } from '../readInput.ts';
 
 interface SolveOptions {
@@ -36,10 +37,27 @@ export const checkHoldings = ({ agents, supply, units }: Scenario, holdings: Per
   }
 };
 
+const MOST_ROWS = 20;
+
+/** Neighbours with the same numbers on one row: `peak-1 .. peak-10 (10)`. */
+const together = (rows: readonly (readonly string[])[]): readonly (readonly string[])[] => {
+  const runs: (readonly string[])[][] = [];
+  for (const row of rows) {
+    const last = runs.at(-1);
+    if (last?.[0]?.slice(1).join('\t') === row.slice(1).join('\t')) last.push(row);
+    else runs.push([row]);
+  }
+  return runs.map((alike) => {
+    const [first, last] = [alike[0] as readonly string[], alike.at(-1) as readonly string[]];
+    return alike.length === 1 ? first : [`${first[0]} .. ${last[0]} (${alike.length})`, ...first.slice(1)];
+  });
+};
+
 const describe = (scenario: Scenario, solution: Solution): string => {
   const { quantity, money } = scenario.units;
   const { interior, endowments, corner, forward, at } = solution;
-  const units = amountsLike(solution.supply);
+  // Of many small agents the holdings are small, too.
+  const units = amountsLike(Math.min(solution.supply, 10 * quantityScale(scenario)));
   const coins = amountsLike(solution.firstBestWelfare);
   const type = amountsLike(scenario.agents[0]?.type.max ?? 1);
   const charges = forward.charges;
@@ -56,7 +74,7 @@ const describe = (scenario: Scenario, solution: Solution): string => {
   const spot = (expectedSurplus: number, operates: boolean): string =>
     `${coins(expectedSurplus)} ${money}: the spot market ${operates ? 'operates' : 'does not operate'}`;
   return [
-    `${solution.name}: ${solution.agents.length} agents share ${units(solution.supply)} ${quantity}`,
+    `${solution.name}: ${solution.agents.length} agents share ${amountsLike(solution.supply)(solution.supply)} ${quantity}`,
     '',
     table(
       [
@@ -69,7 +87,7 @@ const describe = (scenario: Scenario, solution: Solution): string => {
         'forward payment',
         'charge',
       ],
-      rows,
+      rows.length > MOST_ROWS ? together(rows) : rows,
     ),
     '',
     `first-best welfare            ${coins(solution.firstBestWelfare)} ${money}; with nobody trading ${coins(solution.autarkyWelfare)}`,
@@ -79,6 +97,34 @@ const describe = (scenario: Scenario, solution: Solution): string => {
     ...(at === undefined ? [] : [`expected surplus, asked       ${spot(at.expectedSurplus, at.operates)}`]),
     `forward budget on the path    ${coins(forward.budget)} ${money} before charges; the family's supremum is ${coins(forward.supremumBudget)}`,
     ...(forward.refusal === null ? [] : [forward.refusal]),
+    ...describeBudget(solution, coins, money),
+    ...(scenario.states === null
+      ? []
+      : [
+          'states                        all of this is at demand scale 1; forespot states has each state and what is expected',
+        ]),
     `accuracy                      ${solution.accuracy.method}, error at most ${solution.accuracy.errorBound.toExponential(1)} ${money}`,
   ].join('\n');
+};
+
+/** Two markets, one till, and the agents that would rather stay out. */
+const describeBudget = ({ budget }: Solution, coins: (amount: number) => string, money: string): readonly string[] => {
+  const { together, togetherBound, participation } = budget;
+  const willing = (kind: keyof typeof participation): string => {
+    const { gains, fails } = participation[kind];
+    if (gains === null) return 'do not exist';
+    if (fails.length === 0) return `everybody gains, ${coins(Math.min(...gains))} at least`;
+    const shown = fails.slice(0, 3).join(', ') + (fails.length > 3 ? ` and ${fails.length - 3} more` : '');
+    return `${shown} would rather stay out, by ${coins(-Math.min(...gains))}`;
+  };
+  return [
+    `forward and spot together     ${coins(together)} ${money}; ${
+      budget.withinBound
+        ? `no price that makes this an equilibrium brings in more than ${coins(togetherBound)}`
+        : `more than the ${coins(togetherBound)} that any equilibrium brings in: somebody gains by keeping its endowment`
+    }`,
+    `gain over never trading       without charges: ${willing('none')}`,
+    `                              linear charges: ${willing('linear')}`,
+    `                              participation charges: ${willing('participation')}`,
+  ];
 };

@@ -1,9 +1,9 @@
-import { closest } from 'fastest-levenshtein';
+import { nearest } from '../../../scenarios/nearest.ts';
 import type { Scenario } from '../../domain/scenario.ts';
-import { readRun } from '../../log/readRun.ts';
 import { type AgentMoment, agentView } from '../agentView.ts';
 import { EXIT, UserFault } from '../failure.ts';
 import { print, printJson } from '../format.ts';
+import { describeBreak, openLog, stopsEarly } from '../openLog.ts';
 
 interface TraceOptions {
   readonly agent: string;
@@ -11,14 +11,14 @@ interface TraceOptions {
   readonly json?: boolean;
 }
 
-export const traceCommand = async (log: string, { agent, cycle, json }: TraceOptions): Promise<number> => {
+export const traceCommand = async (path: string, { agent, cycle, json }: TraceOptions): Promise<number> => {
+  const log = openLog(path);
+  const { found } = log;
   const moments: unknown[] = [];
   let view: ((event: Parameters<ReturnType<typeof agentView>>[0]) => AgentMoment | null) | undefined;
-  let cycles = 0;
   let told = 0;
-  for await (const { seq, event } of readRun(log)) {
+  for await (const { seq, event } of log.events()) {
     if (event.kind === 'run-started') view = agentView(event.scenario, indexOf(event.scenario, agent));
-    cycles = Math.max(cycles, event.cycle);
     if (cycle !== undefined && event.cycle !== cycle) continue;
     const moment = view?.(event);
     if (moment === null || moment === undefined) continue;
@@ -29,16 +29,25 @@ export const traceCommand = async (log: string, { agent, cycle, json }: TraceOpt
     }
     told += 1;
   }
-  if (cycle !== undefined && cycle > cycles) {
-    throw new UserFault([`--cycle ${cycle}: the log has ${cycles} ${cycles === 1 ? 'cycle' : 'cycles'}`]);
+  const { broken, complete, lastCycle } = found;
+  if (broken === null && cycle !== undefined && cycle > lastCycle) {
+    throw new UserFault([`--cycle ${cycle}: the log has ${lastCycle} ${lastCycle === 1 ? 'cycle' : 'cycles'}`]);
   }
+  // What is whole is shown, and stdout stays one value; that there is no more stands beside it.
   if (json === true) printJson(moments);
-  return EXIT.done;
+  if (broken !== null) process.stderr.write(`${describeBreak(log.file, broken)}\n`);
+  else if (!complete && json !== true && (cycle === undefined || cycle === lastCycle)) print(stopsEarly(found));
+  return broken === null ? EXIT.done : EXIT.no;
 };
+
+const MOST_IDS = 20;
 
 const indexOf = ({ agents }: Scenario, id: string): number => {
   const ids = agents.map((agent) => agent.id);
   const index = ids.indexOf(id);
   if (index >= 0) return index;
-  throw new UserFault([`--agent ${id}: the run has no such agent; the nearest is ${closest(id, ids)}`]);
+  const meant = nearest(id, ids);
+  const more = ids.length > MOST_IDS ? ` and ${ids.length - MOST_IDS} more` : '';
+  const hint = meant === null ? `its agents are ${ids.slice(0, MOST_IDS).join(', ')}${more}` : `did you mean ${meant}?`;
+  throw new UserFault([`--agent ${JSON.stringify(id)}: the run has no such agent: ${hint}`]);
 };
