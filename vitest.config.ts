@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['./test/tools/buildOnce.ts'],
+    setupFiles: ['./test/tools/fixedSeed.ts'],
     reporters: ['default', './test/tools/countReporter.ts'],
     testTimeout: 60_000,
   },

@@ -3,7 +3,7 @@ import { approximate } from '../numerics/piecewiseChebyshev.ts';
 import type { AgentClass } from './classes.ts';
 import type { ExpectedTheory, TheoryState } from './forwardTheory.ts';
 import type { Theory } from './theory.ts';
-import { tabulatedWorstOffType, worstOffType } from './worstOffType.ts';
+import { tabulatedWorstOffType } from './worstOffType.ts';
 
 /**
  * The expectation over states of demand that a forward market is priced from (section 5.1). Definitions: `ExpectedTheory`.
@@ -100,6 +100,7 @@ const holdingCurve = (states: readonly TheoryState[], agent: number): HoldingCur
   });
   const xs = rising(bends);
   const [lowest, highest] = [xs[0] as number, xs.at(-1) as number];
+  // Sums of what lies above lo, so that lo itself comes out without rounding.
   const tau = (x: number): number =>
     states.reduce(
       (sum, { probability, theory }) =>
@@ -148,12 +149,3 @@ const apart = (values: readonly number[], least: number): readonly number[] => {
   }
   return [...kept, last];
 };
-
-/** tau_i(x) = sum of alpha_w t^_i(x; w): t* where agent i holds r*_i; lo and hi as in every state. Money per unit. */
-export const expectedWorstOffType = (theory: ExpectedTheory, agent: number, holding: number): number =>
-  holding === theory.interiorHoldings[agent]
-    ? theory.commonWorstOffType
-    : theory.states.reduce(
-        (sum, state) => sum + state.probability * (worstOffType(state.theory, agent, holding) - theory.lo),
-        theory.lo,
-      );
