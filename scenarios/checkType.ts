@@ -1,6 +1,8 @@
+import { distributionOf } from '../src/numerics/distributionOf.ts';
 import { isWritten, type Loose } from './loose.ts';
 import type { Path, Problem } from './problem.ts';
 import { refusal } from './refusal.ts';
+import { resolveType } from './resolveType.ts';
 import { show } from './show.ts';
 import { toNumber } from './toNumber.ts';
 import type { WrittenType } from './typeSchema.ts';
@@ -29,7 +31,31 @@ export function checkType(type: LooseType, path: Path, data: readonly number[] |
   const support = { min, max };
   if (type.family === 'triangular') return { problems: checkMode(type.mode, path, support), support };
   if (type.family === 'quantiles') return { problems: checkPoints(type.points, path, support), support };
-  return { problems: [], support };
+  return { problems: checkSpread(type, path, support), support };
+}
+
+/** What a smooth family needs beside its support. */
+const PARAMETERS = {
+  uniform: [],
+  power: ['exponent'],
+  beta: ['alpha', 'beta'],
+  'truncated-normal': ['mean', 'sd'],
+  'truncated-exponential': ['rate'],
+  'truncated-lognormal': ['mu', 'sigma'],
+} as const;
+
+/** Parameters so far out that half of the mass cannot be told from an end of the support leave no distribution to compute with. */
+function checkSpread(type: LooseType, path: Path, { min, max }: Support): readonly Problem[] {
+  const { family } = type;
+  if (family === undefined || family === 'triangular' || family === 'quantiles' || family === 'empirical') return [];
+  const written: Readonly<Record<string, unknown>> = type;
+  if (PARAMETERS[family].some((key) => toNumber(written[key]) === null)) return [];
+  const median = distributionOf(resolveType(type as WrittenType, null)).quantile(0.5);
+  if (median > min && median < max) return [];
+  const got = Number.isNaN(median)
+    ? 'parameters that leave none: their mass there is too small for any number'
+    : `half of it at ${show(median)} itself`;
+  return [{ path, message: `expected mass spread over the support from ${show(min)} to ${show(max)}, got ${got}` }];
 }
 
 function emptySupport(path: Path, min: number, max: unknown): Problem {

@@ -19,29 +19,35 @@ export interface Assembled {
   readonly markets: Markets;
 }
 
+/** Theories by the agents, the supply and the demand scale that they are of: studies ask about one economy many times. */
+const theories = new WeakMap<Scenario['agents'], Map<string, Theory>>();
+
+const theoryAt = (scenario: Scenario, scale: number): Theory => {
+  const { agents, supply } = scenario;
+  const ofAgents = theories.get(agents) ?? new Map<string, Theory>();
+  theories.set(agents, ofAgents);
+  const key = `${supply} ${scale}`;
+  const theory = ofAgents.get(key) ?? theoryOf(economyOf(scenario, scale));
+  ofAgents.set(key, theory);
+  return theory;
+};
+
 /** One theory a demand scale, made when it is first asked for: at once where states are anticipated. Throws IntractableEconomy. */
 export const marketsOf = (scenario: Scenario): Assembled => {
   const { states } = scenario;
-  const economy = economyOf(scenario);
-  const theory = theoryOf(economy);
-  const atScale = new Map([[1, theory]]);
-  const theoryAt = (scale: number): Theory => {
-    const known = atScale.get(scale) ?? theoryOf(economyOf(scenario, scale));
-    atScale.set(scale, known);
-    return known;
-  };
+  const theory = theoryAt(scenario, 1);
   const theoryIn = (state: string | null): Theory => {
     if (state === null) return theory;
     const outcome = states?.outcomes.find(({ id }) => id === state);
     if (outcome === undefined) throw new Error(`the scenario has no state ${state}`);
-    return theoryAt(outcome.demandScale);
+    return theoryAt(scenario, outcome.demandScale);
   };
   const forwardTheory =
     states?.anticipated === true
       ? expectedTheory(states.outcomes.map(({ id, probability }) => ({ probability, theory: theoryIn(id) })))
       : theory;
   return {
-    economy,
+    economy: theory.economy,
     theory,
     forwardTheory,
     theoryIn,

@@ -411,6 +411,21 @@ export const faultyFiles: readonly (readonly [sentence: string, text: string, li
     ['x.yaml:6:73 agents[0].type.sigma: expected more than 0, got 0'],
   ],
   [
+    'a normal distribution with no mass on the support is refused',
+    change({ 6: '    type: { family: truncated-normal, min: 0, max: 1, mean: 100, sd: 1 }' }),
+    [
+      'x.yaml:6:11 agents[0].type: expected mass spread over the support from 0 to 1, got parameters that leave none: their mass there is too small for any number',
+    ],
+  ],
+  [
+    'and so is one with its mass at one end',
+    change({ 6: '    type: { family: power, min: 1, max: 2, exponent: 1e-3 }' }),
+    [
+      'x.yaml:6:11 agents[0].type: expected mass spread over the support from 1 to 2, got half of it at 1 itself',
+      'x.yaml:10:11 agents[1].type: expected the support [1, 2] of agent a1, got [0, 1] for agent a2: all agents share one support',
+    ],
+  ],
+  [
     'a rate of zero is refused with the way out',
     change({ 6: '    type: { family: truncated-exponential, min: 0, max: 1, rate: 0 }' }),
     ['x.yaml:6:66 agents[0].type.rate: expected a number other than 0, got 0: at rate 0 it is family uniform'],

@@ -28,16 +28,21 @@ function record<T, K extends keyof T = keyof T>(shape: Shape<T>, requiredKeys?: 
 
 /** All on the support [1/2, 4]. */
 const support = { min: fc.constantFrom(0.5, '1/2'), max: fc.constant(4) };
+/** Parameters that spread the mass over the support, as decimals and as fractions. */
+const shapes = fc.oneof(
+  fc.double({ min: 0.1, max: 9, noNaN: true }),
+  fc.integer({ min: 1, max: 9 }).map((a) => `${a}/7`),
+);
 const values = fc
   .array(fc.double({ min: 0.5, max: 4, noNaN: true }), { maxLength: 20 })
   .map((more) => [0.5, 4, ...more]);
 const type = fc.oneof(
   record({ family: fc.constant('uniform' as const), ...support }),
-  record({ family: fc.constant('power' as const), ...support, exponent: positive }),
-  record({ family: fc.constant('beta' as const), ...support, alpha: positive, beta: positive }),
-  record({ family: fc.constant('truncated-normal' as const), ...support, mean: any, sd: positive }),
-  record({ family: fc.constant('truncated-exponential' as const), ...support, rate: positive }),
-  record({ family: fc.constant('truncated-lognormal' as const), ...support, mu: any, sigma: positive }),
+  record({ family: fc.constant('power' as const), ...support, exponent: shapes }),
+  record({ family: fc.constant('beta' as const), ...support, alpha: shapes, beta: shapes }),
+  record({ family: fc.constant('truncated-normal' as const), ...support, mean: shapes, sd: shapes }),
+  record({ family: fc.constant('truncated-exponential' as const), ...support, rate: shapes }),
+  record({ family: fc.constant('truncated-lognormal' as const), ...support, mu: shapes, sigma: shapes }),
   record({ family: fc.constant('triangular' as const), ...support, mode: share.map((u) => 0.5 + 3.5 * u) }),
   record({
     family: fc.constant('quantiles' as const),
