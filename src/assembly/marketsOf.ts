@@ -19,18 +19,22 @@ export interface Assembled {
   readonly markets: Markets;
 }
 
-/** Theories by the agents, the supply and the demand scale that they are of: studies ask about one economy many times. */
-const theories = new WeakMap<Scenario['agents'], Map<string, Theory>>();
-
-const theoryAt = (scenario: Scenario, scale: number): Theory => {
-  const { agents, supply } = scenario;
-  const ofAgents = theories.get(agents) ?? new Map<string, Theory>();
-  theories.set(agents, ofAgents);
-  const key = `${supply} ${scale}`;
-  const theory = ofAgents.get(key) ?? theoryOf(economyOf(scenario, scale));
-  ofAgents.set(key, theory);
-  return theory;
+/** What was made for an economy, by its agents, for as long as these are in use: studies ask about one economy many times. */
+const remembered = <T>() => {
+  const known = new WeakMap<Scenario['agents'], Map<string, T>>();
+  return (agents: Scenario['agents'], key: string, make: () => T): T => {
+    const ofAgents = known.get(agents) ?? new Map<string, T>();
+    known.set(agents, ofAgents);
+    const value = ofAgents.get(key) ?? make();
+    ofAgents.set(key, value);
+    return value;
+  };
 };
+const theories = remembered<Theory>();
+const expectations = remembered<ForwardTheory>();
+
+const theoryAt = (scenario: Scenario, scale: number): Theory =>
+  theories(scenario.agents, `${scenario.supply} ${scale}`, () => theoryOf(economyOf(scenario, scale)));
 
 /** One theory a demand scale, made when it is first asked for: at once where states are anticipated. Throws IntractableEconomy. */
 export const marketsOf = (scenario: Scenario): Assembled => {
@@ -44,7 +48,9 @@ export const marketsOf = (scenario: Scenario): Assembled => {
   };
   const forwardTheory =
     states?.anticipated === true
-      ? expectedTheory(states.outcomes.map(({ id, probability }) => ({ probability, theory: theoryIn(id) })))
+      ? expectations(scenario.agents, `${scenario.supply} ${JSON.stringify(states.outcomes)}`, () =>
+          expectedTheory(states.outcomes.map(({ id, probability }) => ({ probability, theory: theoryIn(id) }))),
+        )
       : theory;
   return {
     economy: theory.economy,

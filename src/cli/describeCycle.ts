@@ -24,10 +24,11 @@ export const describeCycle = (scenario: Scenario, story: CycleStory): string => 
   const coins = amountsLike(magnitudeOf(...sums));
   const price = amountsLike(scenario.agents[0]?.type.max ?? 1);
   const firstBest = amountsLike(closed.firstBest);
-  const autarky = types.types.reduce(
-    (all, type, i) => all + type * Math.min(started.endowments[i] as number, scenario.agents[i]?.maxDemand as number),
-    0,
-  );
+  const scale = scenario.states?.outcomes.find(({ id }) => id === state?.state)?.demandScale ?? 1;
+  const autarky = types.types.reduce((all, type, i) => {
+    const maxDemand = scale * (scenario.agents[i]?.maxDemand as number);
+    return all + type * Math.min(started.endowments[i] as number, maxDemand);
+  }, 0);
   return [
     `cycle ${cycle}${state === null ? '' : `, state ${state.state}`}`,
     tableOf({ scenario, story, rows, coins, price }),

@@ -53,6 +53,13 @@ const numbers = (text: string): readonly number[] => {
   });
 };
 
+/** An option that may come more than once. */
+const gathered = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+const listed = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  ...text.split(',').map((part) => part.trim()),
+];
+
 program
   .command('solve')
   .argument('<file>', 'scenario (YAML or JSON)')
@@ -126,13 +133,97 @@ program
   .action(act(async (file, options) => (await import('./commands/deviate.ts')).deviateCommand(file, options)));
 
 program
+  .command('states')
+  .argument('<file>', 'scenario (YAML or JSON) with states of demand')
+  .description(
+    'aggregate uncertainty: the forward market in each state, and what other ways to hold leave on the table',
+  )
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (file, options) => (await import('./commands/states.ts')).statesCommand(file, options)));
+
+program
+  .command('stability')
+  .argument('<file>', 'scenario (YAML or JSON)')
+  .description(
+    'is r* stable: the potential of the forward game, best-reply and gradient paths, basins for three agents',
+  )
+  .option('--starts <number>', 'starting points spread over all demands', wholeNumber, 10)
+  .option('--grid <number>', 'steps of the grid of starting points of three agents (default: 12)', wholeNumber)
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (file, options) => (await import('./commands/stability.ts')).stabilityCommand(file, options)));
+
+program
+  .command('equilibria')
+  .argument('<file>', 'scenario (YAML or JSON)')
+  .description(
+    'every pure equilibrium of the forward game (eq. 3), certified, and whether the spot market operates there',
+  )
+  .option('--tolerance <money>', 'what counts as no gain', positiveNumber)
+  .option('--most <number>', 'equilibria to list (default: 20, with --json 200)', wholeNumber)
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (file, options) => (await import('./commands/equilibria.ts')).equilibriaCommand(file, options)));
+
+program
+  .command('export-game')
+  .argument('<file>', 'scenario (YAML or JSON)')
+  .description('the forward game with finitely many demands, for the solvers of Gambit')
+  .option('--levels <number>', 'demands at even steps from 0 to the supply', wholeNumber, 21)
+  .addOption(new Option('--format <name>', 'nfg: Gambit’s strategic form, payoffs').choices(['nfg']).default('nfg'))
+  .option('--out <file>', 'write to a file instead of stdout')
+  .option('--force', 'replace a file that is already there')
+  .option('--json', 'describe the written file as one JSON value on stdout')
+  .action(act(async (file, options) => (await import('./commands/exportGame.ts')).exportGameCommand(file, options)));
+
+program
+  .command('statics')
+  .argument('<file>', 'scenario (YAML or JSON)')
+  .description('comparative statics: quantities of solve as numbers of the scenario vary')
+  .requiredOption('--vary <range>', 'e.g. agents.a1.maxDemand=0.05..2/3:40; again for a grid', gathered)
+  .option('--quantity <paths>', 'e.g. interior.holdings,forward.budget; any numbers of solve --json', listed)
+  .addOption(new Option('--csv', 'rows as CSV at full precision').conflicts('json'))
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (file, options) => (await import('./commands/statics.ts')).staticsCommand(file, options)));
+
+program
+  .command('strength')
+  .argument('<file>', 'scenario (YAML or JSON)')
+  .description('which agents are stronger than which, and what follows for interior holdings')
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (file, options) => (await import('./commands/strength.ts')).strengthCommand(file, options)));
+
+program
+  .command('boundary')
+  .argument('<file>', 'scenario (YAML or JSON)')
+  .description('the holdings from which a spot market earns most: corners against the interior')
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (file, options) => (await import('./commands/boundary.ts')).boundaryCommand(file, options)));
+
+program
+  .command('figure-1')
+  .description('the data of the paper’s Figure 1, and what the paper says of it')
+  .option('--points <number>', 'values of k_1', wholeNumber, 100)
+  .addOption(new Option('--csv', 'rows as CSV at full precision').conflicts('json'))
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (options) => (await import('./commands/figure1.ts')).figure1Command(options)));
+
+program
+  .command('bargain')
+  .argument('<file>', 'scenario (YAML or JSON)')
+  .description('the holdings that agents would bargain to without frictions: nothing left for the spot market')
+  .option('--surface <steps>', 'also the expected surplus over all holdings of three agents', wholeNumber)
+  .addOption(new Option('--csv', 'the surface as CSV at full precision').conflicts('json'))
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (file, options) => (await import('./commands/bargain.ts')).bargainCommand(file, options)));
+
+program
   .command('audit')
   .description(
     'check every statement of the paper on its own cases and on random economies, with a witness for each that fails',
   )
   .option('--economies <number>', 'random economies beside the paper’s own cases', wholeNumber, 200)
   .option('--seed <text>', 'seed of the random economies', 'audit')
-  .option('--out <dir>', 'folder for the witnesses (default: runs/audit-<seed>)')
+  .option('--out <dir>', 'folder for the witnesses (default: runs/audit-<seed>)', folder)
+  .option('--markdown', 'a page instead, with the witnesses in it')
   .option('--json', 'one JSON value on stdout')
   .action(act(async (options) => (await import('./commands/audit.ts')).auditCommand(options)));
 

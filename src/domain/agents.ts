@@ -1,10 +1,13 @@
 import type { Economy, PerAgent } from './economy.ts';
-import type { ForwardRule, SpotRule } from './scenario.ts';
+import type { AggregateStates, ForwardRule, SpotRule } from './scenario.ts';
 
 /** What everybody knows when a market of this cycle opens. Types and reports of others are in no observation. */
 export interface PublicKnowledge {
   readonly cycle: number;
+  /** At demand scale 1. */
   readonly economy: Economy;
+  /** States of demand, one of which comes true between the markets; null where there are none or nobody anticipates them. */
+  readonly states: AggregateStates | null;
   readonly forwardRule: ForwardRule;
   readonly spotRule: SpotRule;
   readonly discount: number;
@@ -36,6 +39,10 @@ export interface ForwardObservation {
 export interface SpotObservation {
   readonly public: PublicKnowledge;
   readonly self: number;
+  /** The state of demand that came true; null without states. */
+  readonly state: string | null;
+  /** min(k_i, S) in that state. */
+  readonly maxDemands: PerAgent;
   readonly holdings: PerAgent;
   readonly worstOffTypes: PerAgent;
   /** The observer's own type of this cycle. */

@@ -1,4 +1,4 @@
-import type { ForwardAgent, PublicKnowledge, PublicOutcome, SpotAgent } from '../domain/agents.ts';
+import type { ForwardAgent, PublicOutcome, SpotAgent } from '../domain/agents.ts';
 import type { Distribution } from '../domain/distribution.ts';
 import type { Economy, PerAgent } from '../domain/economy.ts';
 import type { EventOf, MarketEvent } from '../domain/events.ts';
@@ -6,6 +6,7 @@ import type { AggregateStates, Scenario } from '../domain/scenario.ts';
 import type { Answer, Command, Detail, Markets } from './commands.ts';
 import { createDecide } from './decide.ts';
 import { evolve } from './evolve.ts';
+import { demandsIn, publicKnowledge, sealed, sealedEconomy } from './publicKnowledge.ts';
 import { type Stream, streamsOf } from './random.ts';
 import { initialState, type MarketState } from './state.ts';
 
@@ -44,7 +45,7 @@ export function* runEvents(setup: RunSetup): Generator<MarketEvent, MarketState>
   let previous: PublicOutcome | null = null;
   for (let cycle = 1; cycle <= scenario.cycles; cycle++) {
     const opening = yield* issue({ kind: 'start-cycle' });
-    const common = publicKnowledge({ ...setup, economy }, state, opening, previous);
+    const common = publicKnowledge({ scenario, economy, state, opening, previous });
     if (state.phase === 'forward open') {
       const answers =
         scenario.forward.rule === 'none'
@@ -64,13 +65,16 @@ export function* runEvents(setup: RunSetup): Generator<MarketEvent, MarketState>
     const realized = yield* issue({ kind: 'realize', state: chance.state(cycle), types: chance.types(cycle) });
     if (state.operated) {
       const { worstOffTypes } = realized.find((event) => event.kind === 'spot-opened') as EventOf<'spot-opened'>;
-      const { types } = state;
+      const { types, aggregateState } = state;
       const [holdings, worstOff] = [sealed(state.holdings), sealed(worstOffTypes)];
+      const maxDemands = sealed(demandsIn(scenario, aggregateState));
       const answers = setup.spotAgents.map((agent, self) =>
         answerOf(() =>
           agent.report({
             public: common,
             self,
+            state: aggregateState,
+            maxDemands,
             holdings,
             worstOffTypes: worstOff,
             type: types[self] as number,
@@ -105,44 +109,6 @@ const messageOf = (error: unknown): string => {
   } catch {
     return 'what it threw has no text';
   }
-};
-
-/** What agents are shown are copies that cannot be written to: an agent that sorts an array in place hurts itself alone. */
-const sealed = (values: PerAgent): PerAgent => Object.freeze([...values]);
-
-const sealedEconomy = ({ supply, support, agents }: Economy): Economy =>
-  Object.freeze({
-    supply,
-    support: Object.freeze({ ...support }),
-    agents: Object.freeze(agents.map((agent) => Object.freeze({ ...agent }))),
-  });
-
-const publicKnowledge = (
-  { scenario, economy }: RunSetup,
-  state: MarketState,
-  opening: readonly MarketEvent[],
-  previous: PublicOutcome | null,
-): PublicKnowledge => {
-  const opened = opening.find((event) => event.kind === 'forward-opened');
-  return Object.freeze({
-    cycle: state.cycle,
-    economy,
-    forwardRule: scenario.forward,
-    spotRule: scenario.spot,
-    discount: scenario.discount,
-    endowments: sealed(state.endowments),
-    priceAtZero: opened?.priceAtZero ?? 0,
-    interiorHoldings: sealed(opened?.interiorHoldings ?? state.endowments),
-    previous:
-      previous === null
-        ? null
-        : Object.freeze({
-            demands: sealed(previous.demands),
-            holdings: sealed(previous.holdings),
-            allocation: sealed(previous.allocation),
-            operated: previous.operated,
-          }),
-  });
 };
 
 interface Chance {

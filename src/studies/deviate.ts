@@ -13,7 +13,7 @@ import {
   isEquilibrium,
 } from './forwardDeviations.ts';
 import { forwardGame } from './forwardGame.ts';
-import { interimSpot } from './interimSpot.ts';
+import { interimOverStates } from './interimOverStates.ts';
 import { READINGS, type Reading } from './readings.ts';
 
 /** What could be gained by deviating, in the forward market and in the spot market, as `forespot deviate --json` prints it. */
@@ -35,6 +35,7 @@ export interface SpotDeviations {
   readonly mechanism: string;
   /** Holdings that the forward market leaves. */
   readonly holdings: PerAgent;
+  /** In the first cycle, with states of demand in the one that it draws. */
   readonly operates: boolean;
   /** Of the scenario's own reports at types drawn as in its run. */
   readonly exPost: {
@@ -42,17 +43,23 @@ export interface SpotDeviations {
     readonly largestRegret: number;
     readonly witness: ExPostWitness | null;
   };
-  /** Of truthful reports, over all types and reports, in expectation over the others. */
+  /** Of truthful reports, over all types, reports and states, in expectation over the others. `state` is null without states. */
   readonly interim: {
     readonly largestRegret: number;
+    readonly state: string | null;
     readonly agent: string;
     readonly type: number;
     readonly report: number;
   };
   readonly participation: {
-    /** The least that any type of any agent gains over keeping its holding. */
-    readonly interim: { readonly gain: number; readonly agent: string; readonly type: number };
-    /** What each agent gains before it knows its type. */
+    /** The least that any type of any agent gains over keeping its holding, in any state. */
+    readonly interim: {
+      readonly gain: number;
+      readonly state: string | null;
+      readonly agent: string;
+      readonly type: number;
+    };
+    /** What each agent gains before it knows its type and the state. */
     readonly exAnte: PerAgent;
   };
 }
@@ -86,7 +93,7 @@ export const deviate = ({
   hash,
 }: Question): Deviations => {
   const game = forwardGame(scenario);
-  const { theory, baseTheory, ids, supply } = game;
+  const { theory, ids, supply } = game;
   const allowed = tolerance ?? 1e-9 * supply * (theory.hi - theory.lo);
   const played = play({ ...scenario, cycles: profiles, carry: 'reset' }, strategies, hash);
   const profile = demands ?? played.demands;
@@ -97,15 +104,13 @@ export const deviate = ({
     const { nashConv, nashConvUpperBound } = found;
     return { nashConv, nashConvUpperBound, equilibrium: isEquilibrium(found, allowed).holds };
   };
-  const shares = surplusShares(scenario.spot, ids);
-  // Interim figures are those of the economy at demand scale 1; reports are judged in the states that come true.
-  const interim = interimSpot({
-    theory: baseTheory,
+  const interim = interimOverStates({
+    scenario,
+    theoryIn: played.theoryIn,
     holdings: played.holdings,
-    rule: scenario.spot,
-    surplusShares: shares,
+    surplusShares: surplusShares(scenario.spot, ids),
   });
-  const { agent, type, report, regret } = interim.largestRegret;
+  const { state, agent, type, report, regret } = interim.largestRegret;
   const least = interim.interimParticipation;
   return {
     reading,
@@ -120,9 +125,9 @@ export const deviate = ({
       holdings: played.holdings,
       operates: played.operates,
       exPost: { profiles: played.judged, largestRegret: played.worst?.regret ?? 0, witness: played.worst },
-      interim: { largestRegret: regret, agent: ids[agent] as string, type, report },
+      interim: { largestRegret: regret, state, agent: ids[agent] as string, type, report },
       participation: {
-        interim: { gain: least.gain, agent: ids[least.agent] as string, type: least.type },
+        interim: { gain: least.gain, state: least.state, agent: ids[least.agent] as string, type: least.type },
         exAnte: interim.exAnteGains,
       },
     },
@@ -131,7 +136,7 @@ export const deviate = ({
 
 /** Plays the scenario and judges every report that is made against the others that were. */
 const play = (scenario: Scenario, strategies: Strategies, hash: (text: string) => string) => {
-  const { economy, markets } = marketsOf(scenario);
+  const { economy, markets, theoryIn } = marketsOf(scenario);
   const setup = { scenario, seed: scenario.seed, version: '', detail: 'compact', economy, markets, hash } as const;
   const own = scenario.agents.map(({ endowment }) => endowment);
   let [demands, holdings, types]: [PerAgent, PerAgent, PerAgent] = [own, own, []];
@@ -161,6 +166,7 @@ const play = (scenario: Scenario, strategies: Strategies, hash: (text: string) =
   };
   for (const event of runEvents({ ...setup, ...agentsOf(scenario, strategies) })) take(event);
   return {
+    theoryIn,
     demands: demands as PerAgent,
     holdings: holdings as PerAgent,
     operates,

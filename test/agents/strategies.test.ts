@@ -10,6 +10,7 @@ const world = scenario();
 const known = {
   cycle: 1,
   economy: { ...assemble(world).economy, supply: 2, support: { min: 1, max: 3 } },
+  states: null,
   forwardRule: world.forward,
   spotRule: world.spot,
   discount: 1,
@@ -23,6 +24,8 @@ const forwardView: ForwardObservation = { public: known, self: 0, endowment: 1, 
 const spotView: SpotObservation = {
   public: known,
   self: 0,
+  state: null,
+  maxDemands: [1, 1 / 2, 1 / 2],
   holdings: [1, 1 / 2, 1 / 2],
   worstOffTypes: [2, 2, 2],
   type: 5 / 2,

@@ -7,8 +7,9 @@ import { nodeSha256 } from '../../log/nodeSha256.ts';
 import { type AuditRow, auditCases, auditRows } from '../../studies/audit/audit.ts';
 import type { Fared } from '../../studies/audit/statement.ts';
 import auditShare from '../auditWorker.ts';
+import { auditPage, describeAudit } from '../describeAudit.ts';
 import { EXIT, UserFault } from '../failure.ts';
-import { print, printJson, table } from '../format.ts';
+import { print, printJson } from '../format.ts';
 import { progressOf } from '../progress.ts';
 
 interface AuditOptions {
@@ -16,14 +17,18 @@ interface AuditOptions {
   readonly seed: string;
   readonly out?: string;
   readonly json?: boolean;
+  readonly markdown?: boolean;
 }
 
-export const auditCommand = async ({ economies, seed, out, json }: AuditOptions): Promise<number> => {
+export const auditCommand = async ({ economies, seed, out, json, markdown }: AuditOptions): Promise<number> => {
   const folder = out ?? join('runs', `audit-${seed.replace(/[^\p{L}\p{N}_-]+/gu, '_')}`);
   const rows = auditRows(await shares(auditCases(economies), seed), seed, nodeSha256);
-  const saved = saveWitnesses(rows, folder);
-  if (json === true) printJson(rows);
-  else print(describe(rows, saved));
+  if (markdown === true) print(auditPage(rows));
+  else {
+    const saved = saveWitnesses(rows, folder);
+    if (json === true) printJson(rows);
+    else print(describeAudit(rows, saved));
+  }
   // A statement of the paper that fails is a finding; one of ours that fails is a 'no'.
   const ours = rows.filter(({ corrected }) => corrected);
   return ours.every(({ verdict }) => verdict === 'holds corrected') ? EXIT.done : EXIT.no;
@@ -69,24 +74,4 @@ const saveWitnesses = (rows: readonly AuditRow[], folder: string): ReadonlyMap<s
     throw new UserFault([`forespot: the witnesses cannot be saved in ${folder}: ${reason}`]);
   }
   return saved;
-};
-
-const describe = (rows: readonly AuditRow[], saved: ReadonlyMap<string, string>): string => {
-  const lines = rows.map(({ statement, verdict, economies, failures, worst }) => [
-    statement,
-    verdict,
-    failures > 0 ? `${failures} of ${economies}` : String(economies),
-    worst.toExponential(1),
-  ]);
-  const failures = rows.filter(({ verdict }) => verdict === 'fails');
-  return [
-    table(['statement', 'verdict', 'economies', 'worst margin'], lines),
-    '',
-    'Margins are shares of the market’s scale (supply times the width of the types’ support); below -1e-9 a statement fails.',
-    ...failures.map(({ statement, correction }) => {
-      const path = saved.get(statement) ?? '';
-      const mended = correction === null ? '' : `\n  mended: ${correction}`;
-      return `\n${statement} fails: npx forespot solve ${path} shows it${mended}`;
-    }),
-  ].join('\n');
 };

@@ -98,10 +98,12 @@ const describe = (
     `spot market (${spot.mechanism}${spot.operates ? '' : ', which does not operate here'})`,
     `  ex post     ${describeRegret(spot.exPost.profiles, witness, price, coins, money)}`,
     `  interim     no type gains more than ${spot.interim.largestRegret.toExponential(2)} ${money} in expectation by another report`,
-    `  joining     the least that any type gains over keeping its holding: ${coins(spot.participation.interim.gain)} ${money} (${spot.participation.interim.agent} at ${price(spot.participation.interim.type)})`,
+    `  joining     the least that any type gains over keeping its holding: ${coins(spot.participation.interim.gain)} ${money} (${spot.participation.interim.agent} at ${price(spot.participation.interim.type)}${inState(spot.participation.interim.state)})`,
     `              before types are known, agents gain ${spot.participation.exAnte.map(coins).join(', ')} ${money}`,
   ].join('\n');
 };
+
+const inState = (state: string | null): string => (state === null ? '' : ` in state ${state}`);
 
 type Amount = (amount: number) => string;
 

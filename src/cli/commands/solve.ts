@@ -1,6 +1,7 @@
 import type { PerAgent } from '../../domain/economy.ts';
 import type { Scenario } from '../../domain/scenario.ts';
 import { type Solution, solve } from '../../studies/solve.ts';
+import { demandScaleNote } from '../demandScaleNote.ts';
 import { EXIT, UserFault } from '../failure.ts';
 import { amountsLike, print, printJson, table } from '../format.ts';
 import { quantityScale } from '../quantityScale.ts';
@@ -98,11 +99,7 @@ const describe = (scenario: Scenario, solution: Solution): string => {
     `forward budget on the path    ${coins(forward.budget)} ${money} before charges; the family's supremum is ${coins(forward.supremumBudget)}`,
     ...(forward.refusal === null ? [] : [forward.refusal]),
     ...describeBudget(solution, coins, money),
-    ...(scenario.states === null
-      ? []
-      : [
-          'states                        all of this is at demand scale 1; forespot states has each state and what is expected',
-        ]),
+    ...demandScaleNote(scenario, 30),
     `accuracy                      ${solution.accuracy.method}, error at most ${solution.accuracy.errorBound.toExponential(1)} ${money}`,
   ].join('\n');
 };

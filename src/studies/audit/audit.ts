@@ -9,6 +9,7 @@ import { statements } from './statements.ts';
 /** How a statement of the paper fared, as `forespot audit --json` prints it. */
 export interface AuditRow {
   readonly statement: string;
+  readonly claim: string;
   readonly verdict: 'holds' | 'fails' | 'holds corrected';
   readonly economies: number;
   readonly failures: number;
@@ -21,21 +22,27 @@ export interface AuditRow {
   readonly corrected: boolean;
 }
 
-interface AuditCase {
-  readonly scenario: Scenario;
-  readonly draw: () => number;
-}
-
 type Hash = (text: string) => string;
 
-/** Case number `index` of an audit: the paper's own economies first, then random ones. */
-const auditCase = (index: number, seed: string, hash: Hash): AuditCase => {
-  const own = paperCases[index];
-  const draw = streamsOf(hash, [seed, 'audit', 'checks'])(index);
-  if (own !== undefined) return { scenario: own, draw };
-  const chance = streamsOf(hash, [seed, 'audit', 'economy'])(index);
-  return { scenario: randomScenario(chance, `audit-${seed}-${index}`), draw };
+/** The economy of case number `index`: the paper's own first, then random ones. */
+const caseEconomy = (index: number, seed: string, hash: Hash): Scenario =>
+  paperCases[index] ?? randomScenario(streamsOf(hash, [seed, 'audit', 'economy'])(index), `audit-${seed}-${index}`);
+
+/** The economies on which statements are checked in a case, each kind made once. */
+const caseEconomies = (index: number, seed: string, hash: Hash): ((statement: Statement) => Scenario | null) => {
+  const own = caseEconomy(index, seed, hash);
+  const made = new Map<string, Scenario | null>();
+  return ({ kind }) => {
+    if (kind === undefined) return own;
+    const scenario = made.get(kind.name) ?? kind.make(own, streamsOf(hash, [seed, 'audit', kind.name])(index));
+    made.set(kind.name, scenario);
+    return scenario;
+  };
 };
+
+/** A statement's chance in a case: the same each time that it is asked for. */
+const checks = (index: number, seed: string, hash: Hash): (() => number) =>
+  streamsOf(hash, [seed, 'audit', 'checks'])(index);
 
 export const auditCases = (economies: number): number => paperCases.length + economies;
 
@@ -43,9 +50,12 @@ export const auditCases = (economies: number): number => paperCases.length + eco
 export const auditSome = (indices: readonly number[], seed: string, hash: Hash): readonly Fared[] => {
   const fared = statements.map(() => nothingYet);
   for (const index of indices) {
+    const economyFor = caseEconomies(index, seed, hash);
     statements.forEach((statement, s) => {
-      const { scenario, draw } = auditCase(index, seed, hash);
-      fared[s] = withMargin(fared[s] as Fared, statement.margin(scenario, draw), index);
+      const scenario = economyFor(statement);
+      if (scenario === null) return;
+      const margin = statement.margin(scenario, checks(index, seed, hash));
+      fared[s] = withMargin(fared[s] as Fared, margin, index);
     });
   }
   return fared;
@@ -61,6 +71,7 @@ export const auditRows = (shares: readonly (readonly Fared[])[], seed: string, h
     const fails = failures > 0;
     return {
       statement: statement.name,
+      claim: statement.claim,
       verdict: fails ? 'fails' : statement.corrected === true ? 'holds corrected' : 'holds',
       economies,
       failures,
@@ -73,10 +84,10 @@ export const auditRows = (shares: readonly (readonly Fared[])[], seed: string, h
 
 const witnessFor = (statement: Statement, index: number, seed: string, hash: Hash): Scenario => {
   const fails = (scenario: Scenario): boolean => {
-    const margin = statement.margin(scenario, auditCase(index, seed, hash).draw);
+    const margin = statement.margin(scenario, checks(index, seed, hash));
     return margin !== null && margin < -TOLERANCE;
   };
-  const { scenario } = auditCase(index, seed, hash);
+  const scenario = caseEconomies(index, seed, hash)(statement) as Scenario;
   const name = statement.name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

@@ -4,8 +4,11 @@ import { gainsOverAutarky } from '../../theory/charges.ts';
 import { pricingFunction } from '../../theory/pricingFunction.ts';
 import { singleCrossing } from '../../theory/singleCrossing.ts';
 import { spotProspect } from '../../theory/spotProspect.ts';
+import { bestResponse } from '../bestResponse.ts';
 import { forwardDeviations } from '../forwardDeviations.ts';
 import { type ForwardGame, forwardGame } from '../forwardGame.ts';
+import { payoffUnder } from '../readings.ts';
+import { saddle } from '../stability/saddle.ts';
 import type { Statement } from './statement.ts';
 
 /** Propositions 3 and 4, the remark on uniform prices, the repairs of the budget and the bound on revenue. */
@@ -42,6 +45,8 @@ const chargedBudget = (scenario: Scenario, charges: 'linear' | 'participation'):
 export const forwardMarket: readonly Statement[] = [
   {
     name: 'Proposition 3',
+    claim:
+      'Where prices satisfy single crossing, demanding r* is an equilibrium, and nobody expects less than from never trading.',
     // Where P satisfies single crossing, r* is an equilibrium and nobody expects less than from never trading.
     margin: (scenario) => {
       const game = forwardGame({ ...scenario, forward: paperRule(0.25) });
@@ -62,10 +67,12 @@ export const forwardMarket: readonly Statement[] = [
   },
   {
     name: 'Proposition 4 (equilibrium)',
+    claim: 'Every price function of the family makes demanding r* an equilibrium of the forward market.',
     margin: (scenario, draw) => equilibriumMargin(scenario, paperRule(0.01 + 2 * draw())),
   },
   {
     name: 'Proposition 4 (budget balance)',
+    claim: 'Some price function of the family balances the forward market’s budget.',
     correction: 'linear or participation charges, which do not depend on demands, balance the budget',
     // Some price of the family must balance: the supremum of the budget over the family must not be negative.
     margin: (scenario) => {
@@ -79,12 +86,14 @@ export const forwardMarket: readonly Statement[] = [
     },
   },
   {
-    name: 'Proposition 4 (budget balance, with linear charges)',
+    name: 'Repair: linear charges',
+    claim: 'Charges that do not depend on one’s demand, and leave everybody trading at t^, balance the budget.',
     corrected: true,
     margin: (scenario) => -Math.abs(chargedBudget(scenario, 'linear') as number),
   },
   {
-    name: 'Proposition 4 (budget balance, with participation charges and an AGV spot market)',
+    name: 'Repair: participation charges, AGV spot market',
+    claim: 'Charges that leave everybody at least what it has from never trading balance the budget.',
     corrected: true,
     // Charges that leave everybody at least its autarky payoff must exist, and add up to the deficit.
     margin: (scenario) => {
@@ -93,7 +102,8 @@ export const forwardMarket: readonly Statement[] = [
     },
   },
   {
-    name: 'Uniform prices do not support r*',
+    name: 'Remark on uniform prices',
+    claim: 'At the one price t^ somebody gains by demanding another quantity than r*_i.',
     // Somebody gains by leaving r* at the price t^.
     margin: (scenario) => {
       const forward: Rule = { rule: 'uniform', price: null, charges: 'none' };
@@ -102,7 +112,35 @@ export const forwardMarket: readonly Statement[] = [
     },
   },
   {
-    name: 'Forward revenue is at most Pi_e - Pi_r*',
+    name: 'Repair: a posted schedule',
+    claim: 'If the others’ demands do not move an agent’s prices, r*_i is its best demand whatever they demand.',
+    corrected: true,
+    // Nobody gains by leaving r*_i while the others demand anything, and their demands change no price.
+    margin: (scenario, draw) => {
+      const forward: Rule = { rule: 'posted', margin: 0.01 + 2 * draw(), domain: 'full', charges: 'none' };
+      const game = forwardGame({ ...scenario, forward });
+      const own = game.theory.interiorHoldings;
+      const gains = own.map((held, i) => {
+        const demands = own.map((_, j) => (j === i ? held : game.supply * draw()));
+        const best = bestResponse({ reading: 'paper', game, demands, agent: i, tolerance: 1e-10 * moneyScale(game) });
+        return best.value - payoffUnder('paper', game, demands, i);
+      });
+      return -Math.max(...gains) / moneyScale(game);
+    },
+  },
+  {
+    name: 'Saddle',
+    claim:
+      'Under the paper’s rule the forward game’s potential rises from r* where agents exchange demands; under a posted schedule it falls in every direction.',
+    // The margin is the least curvature of the sign that is claimed, as a share of the price's slope at zero.
+    margin: (scenario) => {
+      const { applies, holds, margin } = saddle(scenario);
+      return applies ? (holds ? margin : Math.min(margin, -1)) : null;
+    },
+  },
+  {
+    name: 'Bound on revenue',
+    claim: 'Forward and spot markets together take in no more than Pi_e, the surplus of a spot market alone.',
     margin: (scenario) => {
       const game = forwardGame({ ...scenario, forward: paperRule(0.25) });
       const { baseTheory: theory, endowments } = game;

@@ -33,6 +33,8 @@ const theoryFor = (scenario: Scenario): Theory => forwardGame(scenario).baseTheo
 export const foundations: readonly Statement[] = [
   {
     name: 'Lemma 1',
+    claim:
+      'An agent that holds r_i gains least over its outside option at the type t^_i(r_i) at which its interim allocation is r_i.',
     // No type gains less over its outside option than the one that the lemma names.
     margin: (scenario, draw) => {
       const theory = theoryFor(scenario);
@@ -51,6 +53,8 @@ export const foundations: readonly Statement[] = [
   },
   {
     name: 'Lemma 2',
+    claim:
+      'An efficient spot market that breaks even in expectation and that every type joins exists exactly where Pi_r >= 0.',
     // Expected VCG transfers, integrated from the transfers themselves, add up to Pi_r; and the residual claimant of a balanced
     // mechanism joins exactly when that is not negative.
     margin: (scenario, draw) => {
@@ -86,6 +90,7 @@ export const foundations: readonly Statement[] = [
   },
   {
     name: 'Proposition 1',
+    claim: 'If all agents have the same worst-off type, the VCG spot market has no deficit at any profile of types.',
     // With a common worst-off type the surplus is not negative at any profile of types.
     margin: (scenario, draw) => {
       const theory = theoryFor(scenario);
@@ -106,6 +111,7 @@ export const foundations: readonly Statement[] = [
   },
   {
     name: 'Proposition 2',
+    claim: 'There are holdings r* with 0 < r*_i < k_i that give all agents the same worst-off type.',
     // r* adds up to the supply, lies within the maximum demands and gives every agent the same worst-off type; total interim demand rises strictly there.
     margin: (scenario) => {
       const theory = theoryFor(scenario);
@@ -120,6 +126,8 @@ export const foundations: readonly Statement[] = [
   },
   {
     name: 'Proposition 11',
+    claim:
+      'Under AGV payments add up to zero at every profile, reporting truthfully is a Bayesian equilibrium, and where Pi_r >= 0 every type joins.',
     // AGV: payments add up to zero at every profile, truth is a Bayesian equilibrium, and where (16) holds every type joins.
     margin: (scenario, draw) => {
       const theory = theoryFor(scenario);

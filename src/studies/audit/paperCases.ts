@@ -19,6 +19,15 @@ const economy = (
   })),
 });
 
+/** Liu, Loertscher and Marx (2020), Figure 1 at k_1 = 0.1, 1/3, 1/2 and 2/3. */
+export const figure1Cases: readonly Scenario[] = [0.1, 1 / 3, 1 / 2, 2 / 3].map((k) =>
+  economy(`figure-1 at ${k}`, [
+    { maxDemand: k, endowment: 1 },
+    { maxDemand: 2 / 3, endowment: 0 },
+    { maxDemand: 2 / 3, endowment: 0 },
+  ]),
+);
+
 /** The economies that the paper and the literature before it speak of. */
 export const paperCases: readonly Scenario[] = [
   // Myerson and Satterthwaite (1983)
@@ -45,12 +54,5 @@ export const paperCases: readonly Scenario[] = [
       type: { family: 'beta', alpha: 2, beta: 3, min: 0, max: 1 },
     })),
   ),
-  // Liu, Loertscher and Marx (2020), Figure 1 at k_1 = 0.1, 1/3, 1/2 and 2/3
-  ...[0.1, 1 / 3, 1 / 2, 2 / 3].map((k) =>
-    economy(`figure-1 at ${k}`, [
-      { maxDemand: k, endowment: 1 },
-      { maxDemand: 2 / 3, endowment: 0 },
-      { maxDemand: 2 / 3, endowment: 0 },
-    ]),
-  ),
+  ...figure1Cases,
 ];

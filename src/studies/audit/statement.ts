@@ -7,12 +7,22 @@ import type { Scenario } from '../../domain/scenario.ts';
  */
 export interface Statement {
   readonly name: string;
+  /** What it says, in a sentence. */
+  readonly claim: string;
   /** True of a statement of ours that mends one of the paper's. */
   readonly corrected?: boolean;
   /** What mends the statement, if it fails. */
   readonly correction?: string;
+  /** For a statement about economies of a special kind. */
+  readonly kind?: Kind;
   /** Null where the statement says nothing of the economy. `draw` is chance of the case's own. */
   readonly margin: (scenario: Scenario, draw: () => number) => number | null;
+}
+
+/** A kind of economies: one made from the case's own, null where none can be. Statements about a kind share it. */
+export interface Kind {
+  readonly name: string;
+  readonly make: (scenario: Scenario, draw: () => number) => Scenario | null;
 }
 
 /** Share of the scale below which a margin is rounding: a hundred times the largest error bound of the theory. */
