@@ -223,7 +223,7 @@ program
   .option('--economies <number>', 'random economies beside the paper’s own cases', wholeNumber, 200)
   .option('--seed <text>', 'seed of the random economies', 'audit')
   .option('--out <dir>', 'folder for the witnesses (default: runs/audit-<seed>)', folder)
-  .option('--markdown', 'a page instead, with the witnesses in it')
+  .addOption(new Option('--markdown', 'a page instead, with the witnesses in it').conflicts('json'))
   .option('--json', 'one JSON value on stdout')
   .action(act(async (options) => (await import('./commands/audit.ts')).auditCommand(options)));
 

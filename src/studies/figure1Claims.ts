@@ -42,23 +42,25 @@ const KINK = 1 / 3;
 /** Of a curve computed twice. */
 const ROUNDING = 1e-12;
 
-/**
- * Everything that section 5.3 says of Figure 1, checked on the curves that the theory computes. `count` even steps of k_1 on either
- * side of the kink at 1/3. Cost: 2 count + 1 theories of three agents.
- */
-export const figure1Claims = (count = 20): readonly Figure1Claim[] => {
+const claim = (text: string, margin: number, rounding = 0): Figure1Claim => {
+  return { claim: text, holds: margin >= -rounding, margin };
+};
+
+/** `count` even steps of k_1 on either side of the kink at 1/3, which ends the one and begins the other. Cost: 2 count + 1 theories. */
+const sides = (count: number) => {
   const points = Array.from({ length: 2 * count }, (_, j) => figure1At((OTHERS * (j + 1)) / (2 * count)));
   const kink = figure1At(KINK);
-  const before = [...points.slice(0, count - 1), kink];
-  const after = [kink, ...points.slice(count)];
+  return { points, before: [...points.slice(0, count - 1), kink], after: [kink, ...points.slice(count)] };
+};
+
+/** What section 5.3 says of the curves of Figure 1, checked on those that the theory computes. Cost: 2 count + 1 theories of three agents. */
+export const figure1Claims = (count = 20): readonly Figure1Claim[] => {
+  const { points, before, after } = sides(count);
   const [first, last] = [points[0], points.at(-1)] as [Figure1Point, Figure1Point];
   const off = points.map((point) => {
     const byHand = figure1ByHand(point.maxDemand);
     return Math.max(...CURVES.map((curve) => Math.abs(point[curve] - byHand[curve])));
   });
-  const claim = (text: string, margin: number, rounding = 0): Figure1Claim => {
-    return { claim: text, holds: margin >= -rounding, margin };
-  };
   return [
     claim('the curves are those of the caption’s economy', -Math.max(...off), ROUNDING),
     claim('the interior earns more as k_1 grows', Math.min(...rates(before, 'interior'), ...rates(after, 'interior'))),
@@ -66,12 +68,19 @@ export const figure1Claims = (count = 20): readonly Figure1Claim[] => {
       'and by less for each unit beyond k_1 = 1/3',
       Math.min(...rates(before, 'interior')) - Math.max(...rates(after, 'interior')),
     ),
-    claim('because the common worst-off type falls, up to k_1 = 1/3', -Math.max(...rates(before, 'worstOffType'))),
-    claim('because the common worst-off type falls, beyond it', -Math.max(...rates(after, 'worstOffType'))),
     claim('the corner earns more as k_1 grows to 1/3', Math.min(...rates(before, 'corner'))),
     claim('and less beyond it', -Math.max(...rates(after, 'corner'))),
     claim('the corner earns more than the interior for small k_1', first.corner - first.interior),
     claim('the interior earns more than the corner for large k_1', last.interior - last.corner),
+  ];
+};
+
+/** Why the interior earns more, by the same section: a larger k_1 implies a lower common worst-off type. As dear as the claims. */
+export const figure1Reason = (count = 20): readonly Figure1Claim[] => {
+  const { before, after } = sides(count);
+  return [
+    claim('the common worst-off type falls as k_1 grows to 1/3', -Math.max(...rates(before, 'worstOffType'))),
+    claim('the common worst-off type falls beyond it', -Math.max(...rates(after, 'worstOffType'))),
   ];
 };
 

@@ -70,12 +70,16 @@ export const pricingFunction = (
   };
 };
 
+/** Endowments this close to r*, as a share of the supply, are r*. */
+const ROUNDING = 1e-12;
+
 /** An interval around 0. The paper defines its own only where endowments differ from r*: where they do not, all deviations count. */
 const hullInterval = (theory: ForwardTheory, domain: HullDomain, endowments: PerAgent): readonly [number, number] => {
   const { interiorHoldings, supply } = theory;
   const sold = endowments.map((e, i) => e - (interiorHoldings[i] as number));
   const narrow: readonly [number, number] = [Math.min(...sold), Math.max(...sold)];
-  if (domain === 'paper' && narrow[0] < 0 && narrow[1] > 0) return narrow;
+  const least = ROUNDING * supply;
+  if (domain === 'paper' && narrow[0] < -least && narrow[1] > least) return narrow;
   return [-Math.max(...interiorHoldings), supply - Math.min(...interiorHoldings)];
 };
 

@@ -57,6 +57,33 @@ test('where every holding leaves the spot market something, bargaining ends at t
   expect(prospect.expectedSurplus).toBeLessThanOrEqual(lowest);
 });
 
+/** The shortest way from holdings of three agents to Pi = 0 along 240 rays: steps of a fiftieth, then bisection. */
+const nearestAlongRays = (theory: Theory, own: readonly number[]): number => {
+  const along = (angle: number, length: number): readonly number[] => {
+    const [x, y] = [length * Math.cos(angle), length * Math.sin(angle)];
+    const across = [x / Math.SQRT2 + y / Math.sqrt(6), -x / Math.SQRT2 + y / Math.sqrt(6), (-2 * y) / Math.sqrt(6)];
+    return own.map((held, i) => held + (across[i] as number));
+  };
+  const positive = (holdings: readonly number[]): boolean => spotProspect(theory, holdings).expectedSurplus > 0;
+  const lengths = Array.from({ length: 240 }, (_, a) => {
+    const angle = (Math.PI * a) / 120;
+    for (let step = 1; step <= 50; step++) {
+      const holdings = along(angle, step / 50);
+      if (Math.min(...holdings) < 0) return Number.POSITIVE_INFINITY;
+      if (positive(holdings)) continue;
+      let [near, far] = [(step - 1) / 50, step / 50];
+      for (let halving = 0; halving < 40; halving++) {
+        const middle = (near + far) / 2;
+        if (positive(along(angle, middle))) near = middle;
+        else far = middle;
+      }
+      return far;
+    }
+    return Number.POSITIVE_INFINITY;
+  });
+  return Math.min(...lengths);
+};
+
 describe('in random economies', () => {
   test('no holdings of a grid have less surplus than the least, which is at a corner of all holdings', () => {
     fc.assert(
@@ -95,6 +122,20 @@ describe('in random economies', () => {
     );
     expect(seen.get('break-even, exact')).toBeGreaterThan(5);
     expect(seen.get('break-even, search')).toBeGreaterThan(5);
+  });
+
+  test('from r* no crossing of Pi = 0 in any direction is nearer', () => {
+    for (const maxDemands of [
+      [1, 1, 1],
+      [0.5, 0.7, 0.9],
+      [0.3, 0.8, 0.8],
+    ]) {
+      const theory = equals(maxDemands);
+      const own = theory.interiorHoldings;
+      const { method, distance } = bargain(theory, own);
+      expect(method).toBe('search');
+      expect(distance).toBeLessThanOrEqual(nearestAlongRays(theory, own) + 1e-9);
+    }
   });
 
   test('with more agents, none of many other holdings that break even from there are nearer', () => {

@@ -1,5 +1,5 @@
 import { figure1 } from '../../studies/figure1.ts';
-import { figure1Claims } from '../../studies/figure1Claims.ts';
+import { figure1Claims, figure1Reason } from '../../studies/figure1Claims.ts';
 import { csv } from '../csv.ts';
 import { EXIT, UserFault } from '../failure.ts';
 import { amountsLike, print, printJson, table } from '../format.ts';
@@ -26,10 +26,10 @@ export const figure1Command = (options: Figure1Options): number => {
     print(csv(HEAD, rows));
     return EXIT.done;
   }
-  const claims = figure1Claims();
+  const claims = [...figure1Claims(), ...figure1Reason()];
   if (options.json === true) printJson({ ...figure, claims });
   else {
-    const write = amountsLike(1);
+    const write = amountsLike(0.1);
     print(
       [
         'Figure 1: expected surplus of the spot market, three agents with uniform types on [0, 1] and k_2 = k_3 = 2/3',

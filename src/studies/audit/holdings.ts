@@ -1,8 +1,7 @@
 import type { Scenario, ScenarioAgent } from '../../domain/scenario.ts';
 import type { Theory } from '../../theory/theory.ts';
-import { proposition10 } from '../boundary.ts';
-import { figure1At } from '../figure1.ts';
-import { figure1Claims } from '../figure1Claims.ts';
+import { proposition10, proposition10Others } from '../boundary.ts';
+import { figure1Claims, figure1Reason } from '../figure1Claims.ts';
 import { forwardGame } from '../forwardGame.ts';
 import { proposition9 } from '../proposition9.ts';
 import { corollary2, corollary3, proposition7, type StrengthVerdict } from '../strength/strengthClaims.ts';
@@ -104,6 +103,16 @@ export const holdings: readonly Statement[] = [
     margin: cornering((lo) => lo > 0, 'corrected'),
   },
   {
+    name: 'Proposition 10 (holdings of the others)',
+    claim: 'Where one agent corners the market best, the others may hold anything up to q_j(lo).',
+    correction: 'with lo > 0 they hold nothing',
+    margin: (scenario) => {
+      const theory = theoryFor(scenario);
+      const { applies, margin } = proposition10Others(theory);
+      return applies ? margin / moneyScale(theory) : null;
+    },
+  },
+  {
     name: 'Figure 1',
     claim:
       'Both curves rise with k_1 up to 1/3; from there the interior’s rises less and the corner’s falls; the corner earns more for small k_1, the interior for large ones.',
@@ -114,12 +123,7 @@ export const holdings: readonly Statement[] = [
   {
     name: 'Figure 1 (why the interior earns more)',
     claim: 'As k_1 grows the common worst-off type falls.',
-    // What the common worst-off type loses for a little more k_1.
-    margin: (scenario) => {
-      if (!figure1Cases.includes(scenario)) return null;
-      const k = (scenario.agents[0] as ScenarioAgent).maxDemand;
-      const step = 1 / 1000;
-      return (figure1At(k).worstOffType - figure1At(k + step).worstOffType) / step;
-    },
+    margin: (scenario) =>
+      scenario === figure1Cases[3] ? Math.min(...figure1Reason(50).map(({ margin }) => margin)) : null,
   },
 ];
