@@ -1,9 +1,12 @@
 import { forwardMarketFor, spotMarketFor } from '../../markets/marketsFor.ts';
 import type { Economy } from '../domain/economy.ts';
+import type { ForwardRound } from '../domain/markets.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import type { Markets } from '../engine/commands.ts';
 import { expectedTheory } from '../theory/expectedTheory.ts';
 import type { ForwardTheory } from '../theory/forwardTheory.ts';
+import { spotPayoff } from '../theory/spotPayoff.ts';
+import { spotSlopes } from '../theory/spotSlopes.ts';
 import { type Theory, theoryOf } from '../theory/theory.ts';
 import { economyOf } from './economyOf.ts';
 
@@ -59,6 +62,7 @@ export const marketsOf = (scenario: Scenario): Assembled => {
     theoryIn,
     markets: {
       forward: forwardMarketFor(scenario, forwardTheory),
+      outlook: outlookOf(scenario, forwardTheory),
       spotIn: (state) => {
         const inState = theoryIn(state);
         return { market: spotMarketFor(scenario, inState), maxDemands: inState.maxDemands };
@@ -66,3 +70,23 @@ export const marketsOf = (scenario: Scenario): Assembled => {
     },
   };
 };
+
+const outlookOf =
+  ({ forward, spot }: Scenario, theory: ForwardTheory): Markets['outlook'] =>
+  (endowments) => {
+    // Charges are the same whatever is demanded, and may be refused.
+    const rule = forward.rule === 'none' ? forward : { ...forward, charges: 'none' as const };
+    let opened: ForwardRound | undefined;
+    const round = (): ForwardRound => {
+      if (opened !== undefined) return opened;
+      const answer = forwardMarketFor({ forward: rule, spot }, theory).open(endowments);
+      if ('refused' in answer) throw new Error(`a forward market without charges did not open: ${answer.refused}`);
+      opened = answer;
+      return answer;
+    };
+    return {
+      payoff: (agent, demand, others) => spotPayoff(theory, agent, demand) - round().payment(agent, demand, others),
+      marginalPayoff: (agent, demand, others) =>
+        spotSlopes(theory, agent, demand).right - round().marginalPrice(agent, demand, others),
+    };
+  };

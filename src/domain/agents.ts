@@ -1,6 +1,14 @@
 import type { Economy, PerAgent } from './economy.ts';
 import type { AggregateStates, ForwardRule, SpotRule } from './scenario.ts';
 
+/** What anybody can work out of a cycle's forward market from its rule: eq. (3), before charges and with nobody rationed. Money. */
+export interface ForwardOutlook {
+  /** pi_i(demand) less what the demand costs when the others' net demand is `netDemandOfOthers`. Cost: a few table lookups. */
+  readonly payoff: (agent: number, demand: number, netDemandOfOthers: number) => number;
+  /** Slope of `payoff` to the right of the demand; money per unit. */
+  readonly marginalPayoff: (agent: number, demand: number, netDemandOfOthers: number) => number;
+}
+
 /** What everybody knows when a market of this cycle opens. Types and reports of others are in no observation. */
 export interface PublicKnowledge {
   readonly cycle: number;
@@ -16,6 +24,7 @@ export interface PublicKnowledge {
   readonly priceAtZero: number;
   /** r*, which adds up to the supply. */
   readonly interiorHoldings: PerAgent;
+  readonly outlook: ForwardOutlook;
   /** What the last cycle's markets published; null in the first cycle. */
   readonly previous: PublicOutcome | null;
 }
@@ -27,11 +36,27 @@ export interface PublicOutcome {
   readonly operated: boolean;
 }
 
+/** What an agent's own last cycle came to. */
+export interface OwnOutcome {
+  readonly demand: number;
+  readonly holding: number;
+  /** With the charge. */
+  readonly forwardPayment: number;
+  readonly type: number;
+  /** Null where the spot market did not operate. */
+  readonly report: number | null;
+  readonly allocation: number;
+  readonly spotPayment: number;
+  readonly payoff: number;
+}
+
 export interface ForwardObservation {
   readonly public: PublicKnowledge;
   /** Index of the observer in every per-agent array. */
   readonly self: number;
   readonly endowment: number;
+  /** The observer's own last cycle; null in the first. */
+  readonly last: OwnOutcome | null;
   /** A fresh stream of uniform draws from [0, 1), the same for the same run, cycle and agent. */
   readonly random: () => () => number;
 }
@@ -47,16 +72,24 @@ export interface SpotObservation {
   readonly worstOffTypes: PerAgent;
   /** The observer's own type of this cycle. */
   readonly type: number;
+  /** The observer's own last cycle; null in the first. */
+  readonly last: OwnOutcome | null;
   readonly random: () => () => number;
 }
 
-/** Answers with a demand in [0, supply]. */
-export interface ForwardAgent {
+/** An agent that learns can be stopped and go on: what it remembers, as a value that JSON can hold. */
+export interface Memory {
+  readonly save?: () => unknown;
+  readonly restore?: (saved: unknown) => void;
+}
+
+/** Answers with a demand in [0, supply]. It is asked once a cycle and learns from what the observation says of the last one. */
+export interface ForwardAgent extends Memory {
   readonly demand: (observation: ForwardObservation) => number;
 }
 
 /** Answers with a report in the support of types. */
-export interface SpotAgent {
+export interface SpotAgent extends Memory {
   readonly report: (observation: SpotObservation) => number;
 }
 

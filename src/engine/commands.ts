@@ -1,3 +1,4 @@
+import type { ForwardOutlook } from '../domain/agents.ts';
 import type { PerAgent } from '../domain/economy.ts';
 import type { ForwardMarket, Refusal, SpotMarket } from '../domain/markets.ts';
 import type { Scenario } from '../domain/scenario.ts';
@@ -21,6 +22,8 @@ export type Detail = 'full' | 'compact';
 /** The mechanisms of a run, and the state-dependent quantities that they need. */
 export interface Markets {
   readonly forward: ForwardMarket;
+  /** What demands are worth in a forward market opened on these endowments. Costs nothing until it is asked. */
+  readonly outlook: (endowments: PerAgent) => ForwardOutlook;
   /** The spot market and min(k_i, S) in an aggregate state; null is the one without aggregate uncertainty. */
   readonly spotIn: (state: string | null) => { readonly market: SpotMarket; readonly maxDemands: PerAgent };
 }

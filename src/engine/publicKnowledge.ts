@@ -1,4 +1,4 @@
-import type { PublicKnowledge, PublicOutcome } from '../domain/agents.ts';
+import type { ForwardOutlook, PublicKnowledge, PublicOutcome } from '../domain/agents.ts';
 import type { Economy, PerAgent } from '../domain/economy.ts';
 import type { MarketEvent } from '../domain/events.ts';
 import type { AggregateStates, Scenario } from '../domain/scenario.ts';
@@ -30,11 +30,12 @@ interface Opening {
   readonly state: MarketState;
   /** The events that opened the cycle's forward market. */
   readonly opening: readonly MarketEvent[];
+  readonly outlook: ForwardOutlook;
   readonly previous: PublicOutcome | null;
 }
 
 /** What everybody is told when the forward market opens. */
-export const publicKnowledge = ({ scenario, economy, state, opening, previous }: Opening): PublicKnowledge => {
+export const publicKnowledge = ({ scenario, economy, state, opening, outlook, previous }: Opening): PublicKnowledge => {
   const opened = opening.find((event) => event.kind === 'forward-opened');
   return Object.freeze({
     cycle: state.cycle,
@@ -46,6 +47,7 @@ export const publicKnowledge = ({ scenario, economy, state, opening, previous }:
     endowments: sealed(state.endowments),
     priceAtZero: opened?.priceAtZero ?? 0,
     interiorHoldings: sealed(opened?.interiorHoldings ?? state.endowments),
+    outlook: Object.freeze(outlook),
     previous:
       previous === null
         ? null

@@ -1,4 +1,4 @@
-import type { ForwardAgent, PublicOutcome, SpotAgent } from '../domain/agents.ts';
+import type { ForwardAgent, OwnOutcome, PublicOutcome, SpotAgent } from '../domain/agents.ts';
 import type { Distribution } from '../domain/distribution.ts';
 import type { Economy, PerAgent } from '../domain/economy.ts';
 import type { EventOf, MarketEvent } from '../domain/events.ts';
@@ -43,9 +43,17 @@ export function* runEvents(setup: RunSetup): Generator<MarketEvent, MarketState>
 
   yield* issue({ kind: 'start-run', scenario, seed, version });
   let previous: PublicOutcome | null = null;
+  let last: Closed | null = null;
   for (let cycle = 1; cycle <= scenario.cycles; cycle++) {
     const opening = yield* issue({ kind: 'start-cycle' });
-    const common = publicKnowledge({ scenario, economy, state, opening, previous });
+    const common = publicKnowledge({
+      scenario,
+      economy,
+      state,
+      opening,
+      outlook: setup.markets.outlook(state.endowments),
+      previous,
+    });
     if (state.phase === 'forward open') {
       const answers =
         scenario.forward.rule === 'none'
@@ -56,6 +64,7 @@ export function* runEvents(setup: RunSetup): Generator<MarketEvent, MarketState>
                   public: common,
                   self,
                   endowment: state.endowments[self] as number,
+                  last: ownOutcome(last, self),
                   random: () => chance.forwardStream(self, cycle),
                 }),
               ),
@@ -78,19 +87,43 @@ export function* runEvents(setup: RunSetup): Generator<MarketEvent, MarketState>
             holdings,
             worstOffTypes: worstOff,
             type: types[self] as number,
+            last: ownOutcome(last, self),
             random: () => chance.spotStream(self, cycle),
           }),
         ),
       );
       yield* issue({ kind: 'clear-spot', answers, detail });
     }
-    yield* issue({ kind: 'close-cycle' });
+    const [closed] = (yield* issue({ kind: 'close-cycle' })) as readonly [EventOf<'cycle-closed'>];
+    last = { state, payoffs: closed.payoffs };
     const { demands, holdings, allocation, operated } = state;
     previous = { demands, holdings, allocation, operated };
   }
   yield* issue({ kind: 'complete-run' });
   return state;
 }
+
+/** A cycle that is over. */
+interface Closed {
+  readonly state: MarketState;
+  readonly payoffs: PerAgent;
+}
+
+const ownOutcome = (last: Closed | null, self: number): OwnOutcome | null => {
+  if (last === null) return null;
+  const { state, payoffs } = last;
+  const own = (quantities: PerAgent): number => quantities[self] as number;
+  return {
+    demand: own(state.demands),
+    holding: own(state.holdings),
+    forwardPayment: own(state.forwardPayments),
+    type: own(state.types),
+    report: state.operated ? own(state.reports) : null,
+    allocation: own(state.allocation),
+    spotPayment: own(state.spotPayments),
+    payoff: own(payoffs),
+  };
+};
 
 /** An agent that throws, or answers with something that is no number, costs itself its answer and nobody the run. */
 const answerOf = (ask: () => unknown): Answer => {

@@ -17,10 +17,11 @@ const known = {
   endowments: [1, 1 / 2, 1 / 2],
   priceAtZero: 2,
   interiorHoldings: [3 / 4, 3 / 4, 1 / 2],
+  outlook: { payoff: () => 0, marginalPayoff: () => 0 },
   previous: null,
 };
 const draws = (u: number) => () => () => u;
-const forwardView: ForwardObservation = { public: known, self: 0, endowment: 1, random: draws(1 / 4) };
+const forwardView: ForwardObservation = { public: known, self: 0, endowment: 1, last: null, random: draws(1 / 4) };
 const spotView: SpotObservation = {
   public: known,
   self: 0,
@@ -29,6 +30,7 @@ const spotView: SpotObservation = {
   holdings: [1, 1 / 2, 1 / 2],
   worstOffTypes: [2, 2, 2],
   type: 5 / 2,
+  last: null,
   random: draws(1 / 4),
 };
 

@@ -26,6 +26,7 @@ const markets: Markets = {
       },
     }),
   },
+  outlook: () => ({ payoff: () => 0, marginalPayoff: () => 0 }),
   spotIn: () => ({
     maxDemands: [1, 1],
     market: {

@@ -1,7 +1,7 @@
 import { findRoot } from '../../numerics/findRoot.ts';
+import { ridgesOf, spotSlopes } from '../../theory/spotSlopes.ts';
 import type { ForwardGame } from '../forwardGame.ts';
 import { payoffUnder } from '../readings.ts';
-import { ridgesOf, spotSlopes } from '../stability/marginalPayoffs.ts';
 import { type Slot, slotAt } from './demandPattern.ts';
 import { type Patterns, patternsOfPlacements } from './placements.ts';
 

@@ -1,7 +1,7 @@
 import { findRoot } from '../../numerics/findRoot.ts';
 import { type ForwardTheory, statesOf } from '../../theory/forwardTheory.ts';
 import { spotPayoff } from '../../theory/spotPayoff.ts';
-import { ridgesOf, spotSlopes } from '../stability/marginalPayoffs.ts';
+import { ridgesOf, spotSlopes } from '../../theory/spotSlopes.ts';
 
 /** A stretch of demands on which pi' rises from `low` to `high`. */
 export interface RisingStretch {

@@ -1,9 +1,9 @@
 import type { PerAgent } from '../../domain/economy.ts';
 import { findRoot } from '../../numerics/findRoot.ts';
+import { ridgesOf, spotSlopes } from '../../theory/spotSlopes.ts';
 import { bestResponse } from '../bestResponse.ts';
 import { type ForwardGame, netDemandOfOthers } from '../forwardGame.ts';
 import { payoffUnder } from '../readings.ts';
-import { ridgesOf, spotSlopes } from './marginalPayoffs.ts';
 
 /** An agent's best demand against the others', and what it gains on the one it has, money: 0 where it stays. */
 export interface Reply {

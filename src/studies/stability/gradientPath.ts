@@ -1,6 +1,7 @@
 import type { PerAgent } from '../../domain/economy.ts';
+import { ridgesOf } from '../../theory/spotSlopes.ts';
 import type { ForwardGame } from '../forwardGame.ts';
-import { marginalPayoffs, ridgesOf } from './marginalPayoffs.ts';
+import { marginalPayoffs } from './marginalPayoffs.ts';
 import type { Path } from './path.ts';
 import type { PricedGame } from './rivalRules.ts';
 
