@@ -6,6 +6,7 @@ export default defineConfig({
     globalSetup: ['./test/tools/buildOnce.ts'],
     setupFiles: ['./test/tools/fixedSeed.ts'],
     reporters: ['default', './test/tools/countReporter.ts'],
+    maxWorkers: '100%',
     testTimeout: 60_000,
   },
 });
