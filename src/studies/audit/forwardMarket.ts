@@ -31,15 +31,16 @@ const equilibriumMargin = (scenario: Scenario, forward: Rule): number => {
 /** Payments on the path where everybody demands r*, and their sum. */
 const onPath = (game: ForwardGame) => game.round.clear(game.theory.interiorHoldings);
 
-/** Forward payments and charges on the path, as a share of the scale. */
-const chargedBudget = (scenario: Scenario, charges: 'linear' | 'participation'): number | null => {
+/** What everybody pays forward on the path, charges included, before an AGV spot market; null where the charges are refused. */
+const chargedPath = (scenario: Scenario, charges: 'linear' | 'participation') => {
   const spot = { mechanism: 'agv', claimant: 'equal', resale: false } as const;
   const game = forwardGame({ ...scenario, spot });
   const rule: Rule = { rule: 'discriminatory', margin: 0.25, domain: 'full', charges };
   const round = forwardMarketFor({ forward: rule, spot }, game.theory).open(game.endowments);
   if ('refused' in round) return null;
-  const total = round.charges.reduce((sum, charge) => sum + charge, onPath(game).budget);
-  return total / moneyScale(game);
+  const { payments } = round.clear(game.theory.interiorHoldings);
+  const paid = payments.map((payment, i) => payment + (round.charges[i] as number));
+  return { game, paid, budget: paid.reduce((sum, payment) => sum + payment, 0) };
 };
 
 export const forwardMarket: readonly Statement[] = [
@@ -89,16 +90,34 @@ export const forwardMarket: readonly Statement[] = [
     name: 'Repair: linear charges',
     claim: 'Charges that do not depend on one’s demand, and leave everybody trading at t^, balance the budget.',
     corrected: true,
-    margin: (scenario) => -Math.abs(chargedBudget(scenario, 'linear') as number),
+    margin: (scenario) => {
+      const path = chargedPath(scenario, 'linear');
+      if (path === null) return -1;
+      const { game, paid, budget } = path;
+      const { interiorHoldings, commonWorstOffType } = game.theory;
+      const off = paid.map((payment, i) =>
+        Math.abs(payment - commonWorstOffType * ((interiorHoldings[i] as number) - (game.endowments[i] as number))),
+      );
+      return -Math.max(Math.abs(budget), ...off) / moneyScale(game);
+    },
   },
   {
     name: 'Repair: participation charges, AGV spot market',
     claim: 'Charges that leave everybody at least what it has from never trading balance the budget.',
     corrected: true,
-    // Charges that leave everybody at least its autarky payoff must exist, and add up to the deficit.
+    // Such charges must exist.
     margin: (scenario) => {
-      const budget = chargedBudget(scenario, 'participation');
-      return budget === null ? -1 : -Math.abs(budget);
+      const path = chargedPath(scenario, 'participation');
+      if (path === null) return -1;
+      const { game, paid, budget } = path;
+      const gains = gainsOverAutarky({
+        theory: game.theory,
+        endowments: game.endowments,
+        payments: paid,
+        prospect: spotProspect(game.baseTheory, game.theory.interiorHoldings),
+        surplusShares: game.surplusShares,
+      });
+      return Math.min(-Math.abs(budget), ...gains) / moneyScale(game);
     },
   },
   {

@@ -60,15 +60,21 @@ export const proposition6Equilibrium = (scenario: Scenario, m: number): ClaimVer
  */
 export const proposition6Budget = (scenario: Scenario): ClaimVerdict => familyBudget(scenario, true);
 
-/** What mends both: linear charges bring the budget on the path to zero, under anticipated states and margin m. */
+/** What mends both: linear charges leave everybody trading at t* on the path, so that its budget is zero, under anticipated states and margin m. */
 export const linearChargesBudget = (scenario: Scenario, m: number): ClaimVerdict => {
   const game = gameOf(scenario, { m, anticipated: true });
   const rule = { rule: 'discriminatory', margin: m, domain: 'full', charges: 'linear' } as const;
   const round = forwardMarketFor({ forward: rule, spot: scenario.spot }, game.theory).open(game.endowments);
   if ('refused' in round) throw new Error(`linear charges were refused: ${round.refused}`);
   const { equal } = symmetric(scenario);
-  const total = round.charges.reduce((sum, charge) => sum + charge, round.clear(equal).budget);
-  return { margin: -Math.abs(total), holds: Math.abs(total) <= rounding(game), at: 'the path' };
+  const { payments } = round.clear(equal);
+  return worst(
+    payments.map((payment, i) => {
+      const traded = (equal[i] as number) - (game.endowments[i] as number);
+      const off = Math.abs(payment + (round.charges[i] as number) - game.theory.commonWorstOffType * traded);
+      return { margin: -off, holds: off <= rounding(game), at: game.ids[i] as string };
+    }),
+  );
 };
 
 interface Market {
