@@ -28,6 +28,11 @@ export interface Distribution {
   readonly max: number;
   /** P(type <= x); 0 below the support, 1 above it. */
   readonly cdf: (x: number) => number;
+  /**
+   * P(type <= min + u (max - min)), given u in [0, 1] and v = 1 - u, of which the smaller is exact. Where the density is infinite
+   * at an end a good deal of mass lies nearer to it than the next number does: these distances tell such types apart.
+   */
+  readonly cdfByDistances: (u: number, v: number) => number;
   /** The type below which a share `probability` in [0, 1] of the mass lies. */
   readonly quantile: (probability: number) => number;
   /** Interior points, rising, at which the density jumps or bends: no quadrature panel may straddle one. */

@@ -1,4 +1,4 @@
-import { cospi } from './elementary.ts';
+import { clenshaw, DEGREE, differentiate, halfPanel, integrate, POINTS, transform, trim } from './chebyshevSeries.ts';
 
 /**
  * Several functions of one variable on one interval, each a Chebyshev series on every panel of a common partition,
@@ -17,59 +17,9 @@ export interface PiecewiseChebyshev {
   readonly integral: (which: number, x: number) => number;
   /** Integral of f dg over the whole interval, both functions of this object (Riemann-Stieltjes). */
   readonly stieltjes: (f: number, g: number) => number;
+  /** Largest error of `stieltjes` where f and g are monotone and change by at most 1: every panel's error times what changes there. */
+  readonly stieltjesError: number;
 }
-
-const DEGREE = 16;
-/** Chebyshev points on [-1, 1], rising. */
-const POINTS = Float64Array.from({ length: DEGREE + 1 }, (_, j) => -cospi(j / DEGREE));
-/** Matrix from values at POINTS to coefficients (a discrete cosine transform: at this size a matrix is fastest). */
-const TRANSFORM = Array.from({ length: DEGREE + 1 }, (_, k) =>
-  Float64Array.from({ length: DEGREE + 1 }, (_, j) => {
-    const ends = (k === 0 || k === DEGREE ? 0.5 : 1) * (j === 0 || j === DEGREE ? 0.5 : 1);
-    return (2 / DEGREE) * ends * cospi((k * (DEGREE - j)) / DEGREE);
-  }),
-);
-
-/** The series through values at POINTS. */
-const transform = (values: readonly number[]): Float64Array => {
-  const series = new Float64Array(DEGREE + 1);
-  for (let k = 0; k <= DEGREE; k++) {
-    const row = TRANSFORM[k] as Float64Array;
-    let sum = 0;
-    for (let j = 0; j <= DEGREE; j++) sum += (row[j] as number) * (values[j] as number);
-    series[k] = sum;
-  }
-  return series;
-};
-
-/** Sum of the series at u in [-1, 1] by Clenshaw's recurrence. */
-const clenshaw = (series: Float64Array, u: number): number => {
-  let [next, afterNext] = [0, 0];
-  for (let k = series.length - 1; k > 0; k--) {
-    const current = 2 * u * next - afterNext + (series[k] as number);
-    afterNext = next;
-    next = current;
-  }
-  return u * next - afterNext + (series[0] as number);
-};
-
-/** The series of the integral from -1, on the scale of u. */
-const integrate = (series: Float64Array): Float64Array => {
-  const at = (k: number): number => series[k] ?? 0;
-  const result = new Float64Array(series.length + 1);
-  for (let k = 1; k < result.length; k++) result[k] = ((k === 1 ? 2 * at(0) : at(k - 1)) - at(k + 1)) / (2 * k);
-  for (let k = 1, sign = 1; k < result.length; k++, sign = -sign)
-    result[0] = (result[0] as number) + sign * (result[k] as number);
-  return result;
-};
-
-/** The series of the derivative with respect to u. */
-const differentiate = (series: Float64Array): Float64Array => {
-  const result = new Float64Array(series.length + 1);
-  for (let k = series.length - 1; k > 0; k--) result[k - 1] = (result[k + 1] ?? 0) + 2 * k * (series[k] as number);
-  result[0] = (result[0] as number) / 2;
-  return result.subarray(0, Math.max(1, series.length - 1));
-};
 
 interface Panel {
   readonly from: number;
@@ -92,19 +42,23 @@ const NEGLIGIBLE = 1e-3;
 
 /**
  * Approximates f by panels of degree at most 16, halved until each series has converged to `tolerance`. Where f rises like a
- * root the panels shrink towards the root until what is wrong in the last one matters to no integral; `error` leaves that
- * panel out. Cost: 17 evaluations of f a panel tried.
+ * root the panels shrink towards the root until what is wrong in the last one matters to no integral, or until no number lies
+ * inside it; `error` counts that panel by its share of the interval. Cost: 17 evaluations of f a panel tried.
  */
 export const approximate = ({ f, count, breakpoints, tolerance }: Approximated): PiecewiseChebyshev => {
   const first = breakpoints[0] as number;
   const last = breakpoints[breakpoints.length - 1] as number;
   const panels: Panel[] = [];
   let error = 0;
+  let stray = 0;
+  let open = 0;
 
   const cover = (from: number, to: number): void => {
     const middle = from + (to - from) / 2;
+    // Of a panel a few numbers wide the points may round to beyond its ends.
+    const within = (x: number): number => Math.min(to, Math.max(from, x));
     const samples = Array.from(POINTS, (u, j) =>
-      f(j === 0 ? from : j === DEGREE ? to : middle + (u * (to - from)) / 2),
+      f(j === 0 ? from : j === DEGREE ? to : within(middle + (u * (to - from)) / 2)),
     );
     const series = Array.from({ length: count }, (_, which) => transform(samples.map((row) => row[which] as number)));
     const tail = Math.max(
@@ -112,30 +66,41 @@ export const approximate = ({ f, count, breakpoints, tolerance }: Approximated):
         (c) => Math.abs(c[DEGREE] as number) + Math.abs(c[DEGREE - 1] as number) + Math.abs(c[DEGREE - 2] as number),
       ),
     );
+    const converged = !(tail > tolerance);
     const negligible = tail * (to - from) < NEGLIGIBLE * tolerance * (last - first);
-    if (tail > tolerance && !negligible) {
+    const divisible = from < middle && middle < to;
+    if (!converged && !negligible && divisible) {
       cover(from, middle);
       cover(middle, to);
       return;
     }
-    if (!negligible) error = Math.max(error, tail);
+    if (converged) error = Math.max(error, tail);
+    else {
+      stray += (tail * (to - from)) / (last - first);
+      open += leftOpen(samples[0] as ArrayLike<number>, samples[DEGREE] as ArrayLike<number>, tail);
+    }
     panels.push({ from, to, series: series.map((c) => trim(c, tolerance / 64)) });
   };
   for (let j = 1; j < breakpoints.length; j++) cover(breakpoints[j - 1] as number, breakpoints[j] as number);
-  return assemble(panels, count, error + tolerance);
+  return {
+    ...assemble(panels, count),
+    error: error + stray + tolerance,
+    stieltjesError: 2 * (error + tolerance) + open,
+  };
 };
 
-/** Drops trailing coefficients that together stay below `negligible`. */
-const trim = (series: Float64Array, negligible: number): Float64Array => {
-  let length = series.length;
-  for (let dropped = 0; length > 1; length--) {
-    dropped += Math.abs(series[length - 1] as number);
-    if (dropped > negligible) break;
-  }
-  return series.slice(0, length);
+/**
+ * What a panel that has not converged leaves open in an integral of f dg: for monotone functions at most the product of their
+ * changes over it, however steep they are; if it is rounding that kept it from converging, what is wrong in it times the change.
+ */
+const leftOpen = (from: ArrayLike<number>, to: ArrayLike<number>, tail: number): number => {
+  let change = 0;
+  for (let which = 0; which < from.length; which++)
+    change = Math.max(change, Math.abs((to[which] as number) - (from[which] as number)));
+  return change * Math.min(change, DEGREE * tail);
 };
 
-const assemble = (panels: readonly Panel[], count: number, error: number): PiecewiseChebyshev => {
+const assemble = (panels: readonly Panel[], count: number): Omit<PiecewiseChebyshev, 'error' | 'stieltjesError'> => {
   const edges = Float64Array.from([...panels.map((panel) => panel.from), (panels.at(-1) as Panel).to]);
   const integrals = panels.map((panel) => panel.series.map(integrate));
   // before[p][which]: integral over all panels left of p.
@@ -163,7 +128,6 @@ const assemble = (panels: readonly Panel[], count: number, error: number): Piece
   };
   return {
     edges,
-    error,
     value: (which, x) => {
       const p = panelAt(x);
       return clenshaw(panels[p]?.series[which] as Float64Array, local(p, x));
@@ -189,11 +153,4 @@ const assemble = (panels: readonly Panel[], count: number, error: number): Piece
         return sum + halfPanel(product, -1) + halfPanel(product, 1);
       }, 0),
   };
-};
-
-/** Integral of a function over [-1, 0] or [0, 1] by Clenshaw-Curtis. */
-const halfPanel = (f: (u: number) => number, side: -1 | 1): number => {
-  const values = Array.from(POINTS, (u) => f((u + side) / 2));
-  const series = transform(values);
-  return clenshaw(integrate(series), 1) / 2;
 };

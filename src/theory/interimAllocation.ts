@@ -11,6 +11,8 @@ export interface InterimAllocation {
   readonly error: number;
   /** q of each class at type t, and, last, E[min(S, D(t))], D the maximum demands of all agents with types above t. */
   readonly at: (t: number) => Float64Array;
+  /** The same given F of each class at the type. */
+  readonly given: (below: readonly number[]) => Float64Array;
 }
 
 /** The economy is beyond the exact methods at hand; the message tells a user what to do. */
@@ -33,19 +35,20 @@ export const enumeratedInterimAllocation = (classes: readonly AgentClass[], supp
     });
     const all = partialSums(groups, supply, MOST_STEPS);
     const unserved = all.values.map((x) => supply - x);
+    const given = (below: readonly number[]): Float64Array => {
+      const above = below.map((f) => 1 - f);
+      const result = new Float64Array(classes.length + 1);
+      others.forEach(({ sums, served }, own) => {
+        result[own] = dot(sums.law(above, below), served);
+      });
+      result[classes.length] = supply - dot(all.law(above, below), unserved);
+      return result;
+    };
     return {
       method: 'exact: enumeration of distinct partial sums',
       error: Math.max(all.error, ...others.map(({ sums }) => sums.error)) + (classes.length + 4) * 4e-16 * supply,
-      at: (t) => {
-        const below = classes.map(({ distribution }) => distribution.cdf(t));
-        const above = below.map((f) => 1 - f);
-        const result = new Float64Array(classes.length + 1);
-        others.forEach(({ sums, served }, own) => {
-          result[own] = dot(sums.law(above, below), served);
-        });
-        result[classes.length] = supply - dot(all.law(above, below), unserved);
-        return result;
-      },
+      at: (t) => given(classes.map(({ distribution }) => distribution.cdf(t))),
+      given,
     };
   } catch (error) {
     if (!(error instanceof TooManySums)) throw error;

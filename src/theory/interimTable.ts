@@ -1,3 +1,4 @@
+import { approximateToEnds } from '../numerics/approximateToEnds.ts';
 import { approximate } from '../numerics/piecewiseChebyshev.ts';
 import type { AgentClass } from './classes.ts';
 import type { InterimAllocation } from './interimAllocation.ts';
@@ -6,6 +7,10 @@ import type { InterimAllocation } from './interimAllocation.ts';
  * The interim allocations of all classes as piecewise series on the support [lo, hi], with the integrals that the theory
  * asks for. Panels end at the kinks of every distribution and shrink until the series have converged, so the figures are
  * exact to rounding; no density is used, only F, so densities that are infinite at an end do no harm.
+ *
+ * E[theta q(theta)] is an integral dF, to which mass matters however close to an end it lies. Where panels in t cannot tell that
+ * mass apart, or the support is so far from zero that t itself is rounded too coarsely, the integral is taken from a second table,
+ * in the distances from the ends.
  */
 export interface InterimTable {
   /** Panel boundaries: between two of them all functions are smooth. */
@@ -33,6 +38,8 @@ export interface InterimTable {
   readonly meanAboveLowest: (c: number) => number;
   /** E[theta q_c(theta)]: the value that an agent of the class can expect of its allocation. */
   readonly expectedValue: (c: number) => number;
+  /** Absolute error of `expectedValue`, money. */
+  readonly expectedValueError: number;
   /** Integral of E[min(S, D(t))] over the support, D(t) the maximum demands of types above t. */
   readonly integralServed: number;
 }
@@ -45,27 +52,52 @@ interface Tabulated {
   readonly supply: number;
 }
 
-/** Cost: 17 evaluations of the interim allocations a panel; about ten panels for smooth distributions. */
+/** Integrals dF may be wrong by this many tolerances before the second table is made: where all panels converge it is four. */
+const GOOD_ENOUGH = 8;
+
+/**
+ * Cost: 17 evaluations of the interim allocations a panel. About ten panels for smooth distributions; where a density is infinite
+ * at an end a hundred, and sixty more for the second table.
+ */
 export const interimTable = ({ classes, interim, lo, hi, supply }: Tabulated): InterimTable => {
   const kinks = classes.flatMap(({ distribution }) => distribution.kinks);
   const corners = [...new Set([lo, ...kinks, hi])].sort((a, b) => a - b);
   const largest = Math.max(...classes.map(({ count }) => count));
   // Four functions a class, then the demand served; quantities as shares of the supply, so that one tolerance serves.
+  const count = 4 * classes.length + 1;
+  const rows = (below: readonly number[], u: number): readonly number[] => {
+    const shares = interim.given(below).map((quantity) => quantity / supply);
+    const own = below.flatMap((f, c) => {
+      const q = shares[c] as number;
+      return [f, q, f * q, u * q];
+    });
+    return [...own, shares[classes.length] as number];
+  };
+  // Binomial weights of a class of m lose about m roundings; a support far from zero rounds the types themselves.
+  const tolerance = Math.max(1e-14, 4e-16 * largest);
   const table = approximate({
-    f: (t) => {
-      const shares = interim.at(t).map((quantity) => quantity / supply);
-      const rows = classes.flatMap(({ distribution }, c) => {
-        const f = distribution.cdf(t);
-        const q = shares[c] as number;
-        return [f, q, f * q, ((t - lo) / (hi - lo)) * q];
-      });
-      return [...rows, shares[classes.length] as number];
-    },
-    count: 4 * classes.length + 1,
+    f: (t) =>
+      rows(
+        classes.map(({ distribution }) => distribution.cdf(t)),
+        (t - lo) / (hi - lo),
+      ),
+    count,
     breakpoints: corners,
-    // Binomial weights of a class of m lose about m roundings; a support far from zero rounds the types themselves.
-    tolerance: Math.max(1e-14, 4e-16 * largest, (4 * Number.EPSILON * hi) / (hi - lo)),
+    tolerance: Math.max(tolerance, (4 * Number.EPSILON * hi) / (hi - lo)),
   });
+  const measured =
+    table.stieltjesError <= GOOD_ENOUGH * tolerance
+      ? table
+      : approximateToEnds({
+          f: (u, v) =>
+            rows(
+              classes.map(({ distribution }) => distribution.cdfByDistances(u, v)),
+              u,
+            ),
+          count,
+          breakpoints: corners.slice(1, -1).map((t) => [(t - lo) / (hi - lo), (hi - t) / (hi - lo)]),
+          tolerance,
+        });
   return {
     edges: table.edges,
     corners,
@@ -80,7 +112,9 @@ export const interimTable = ({ classes, interim, lo, hi, supply }: Tabulated): I
     wholeSurvivalQ: classes.map((_, c) => (table.integral(4 * c + 1, hi) - table.integral(4 * c + 2, hi)) * supply),
     meanAboveLowest: (c) => hi - lo - table.integral(4 * c, hi),
     expectedValue: (c) =>
-      supply * (lo * table.stieltjes(4 * c + 1, 4 * c) + (hi - lo) * table.stieltjes(4 * c + 3, 4 * c)),
+      supply * (lo * measured.stieltjes(4 * c + 1, 4 * c) + (hi - lo) * measured.stieltjes(4 * c + 3, 4 * c)),
+    // lo times the error of one integral and hi - lo times that of the other; and q's own error, at types of at most hi.
+    expectedValueError: hi * (supply * measured.stieltjesError + interim.error),
     integralServed: table.integral(4 * classes.length, hi) * supply,
   };
 };

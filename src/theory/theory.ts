@@ -81,7 +81,9 @@ export const theoryOf = (economy: Economy): Theory => {
     meanTypes: classOf.map((c) => lo + table.meanAboveLowest(c)),
     accuracy: {
       method: interim.method,
-      errorBound: agents.length * table.error * (hi - lo) + 64 * Number.EPSILON * supply * hi,
+      // Integrals over types of a figure of every agent, or the value that one expects of its allocation.
+      errorBound:
+        Math.max(agents.length * table.error * (hi - lo), table.expectedValueError) + 64 * Number.EPSILON * supply * hi,
       worstOffTypeErrorBound: (agents.length * interim.error) / steepness(commonWorstOffType) + 4 * Number.EPSILON * hi,
     },
   };

@@ -139,8 +139,42 @@ describe('observed values', () => {
   });
 });
 
+describe('by the distances from the ends', () => {
+  const support = { min: 1, max: 2 };
+
+  test('mass is told apart that lies within 1e-200 of an end', () => {
+    const low = distributionOf({ family: 'power', exponent: 0.2, ...support });
+    const high = distributionOf({ family: 'beta', alpha: 1, beta: 0.01, ...support });
+    expect(low.cdfByDistances(1e-200, 1) / 1e-40).toBeCloseTo(1, 12);
+    expect(high.cdfByDistances(1, 1e-200)).toBeCloseTo(0.99, 12);
+  });
+
+  test.each<DistributionSpec>([
+    { family: 'truncated-normal', mean: 1_000_000.3, sd: 0.01, min: 1e6, max: 1e6 + 1 },
+    { family: 'truncated-exponential', rate: 50, min: 1e6, max: 1e6 + 1 },
+    { family: 'truncated-exponential', rate: -50, min: 1e6, max: 1e6 + 1 },
+    { family: 'power', exponent: 50, min: 1e6, max: 1e6 + 1 },
+  ])('$family is smooth where types of a million are not: its slope over 1e-9 is that over 1e-6', (spec) => {
+    const { cdfByDistances } = distributionOf(spec);
+    const slope = (u: number, h: number): number =>
+      (cdfByDistances(u + h, 1 - u - h) - cdfByDistances(u - h, 1 - u + h)) / (2 * h);
+    for (const u of [0.01, 0.31, 0.99]) near(slope(u, 1e-9), slope(u, 1e-6), 1e-4 * (1 + slope(u, 1e-6)));
+  });
+});
+
 describe('every family, on every support', () => {
   const drawn = supports.chain((support) => specs(support));
+
+  test('F by the distances from the ends is F', () => {
+    fc.assert(
+      fc.property(drawn, thousandths(0, 1), (spec, u) => {
+        const { cdf, cdfByDistances, min, max } = distributionOf(spec);
+        near(cdfByDistances(u, 1 - u), cdf(min + (max - min) * u));
+        expect([cdfByDistances(0, 1), cdfByDistances(1, 0)]).toEqual([0, 1]);
+      }),
+      { numRuns: 500 },
+    );
+  });
 
   test('F rises from 0 at min to 1 at max and stays there', () => {
     fc.assert(

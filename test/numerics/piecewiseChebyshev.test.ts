@@ -97,6 +97,33 @@ test('integrals of f dg are those of Gauss where g has an infinite slope', () =>
   expect(Math.abs(table.stieltjes(0, 1) - oracle)).toBeLessThan(CLOSE);
 });
 
+test('integrals of f dg are right to the error that is claimed: tiny for smooth functions, not for two that are steep', () => {
+  const powers = (a: number, b: number, from: number) => {
+    const table = approximate({
+      f: (x) => [(x - from) ** a, (x - from) ** b],
+      count: 2,
+      breakpoints: [from, from + 1],
+      tolerance: SOUGHT,
+    });
+    expect(Math.abs(table.stieltjes(0, 1) - b / (a + b))).toBeLessThan(table.stieltjesError);
+    return table.stieltjesError;
+  };
+  expect(powers(2, 3, 0)).toBeLessThan(4 * SOUGHT);
+  for (const [a, b] of [
+    [0.2, 0.3],
+    [0.1, 0.5],
+    [0.5, 2],
+  ] as const)
+    for (const from of [0, 1, 20]) expect(powers(a, b, from)).toBeGreaterThan(4 * SOUGHT);
+});
+
+test('a function that jumps between neighbouring numbers has a last panel between them', () => {
+  const table = approximate({ f: (x) => [(x - 1) ** 0.001], count: 1, breakpoints: [1, 2], tolerance: SOUGHT / 10 });
+  expect(table.edges[1]).toBe(1 + Number.EPSILON);
+  expect(Math.abs(table.integral(0, 2) - 1 / 1.001)).toBeLessThan(table.error);
+  expect(table.error).toBeLessThan(SOUGHT);
+});
+
 test('a tabulated inverse undoes the function', () => {
   const inverse = tabulatedInverse({ f: (x) => x ** 3 + x, from: 0, to: 2, tolerance: SOUGHT });
   expect(inverse(-1)).toBe(0);

@@ -9,6 +9,7 @@ export const beta = (spec: DistributionSpec, alpha: number, betaShape: number): 
   let inverse: ((p: number) => number) | undefined;
   return onSupport(spec, {
     cdf,
+    survival: (v) => betainc(v, betaShape, alpha),
     quantile: (p) => {
       inverse ??= tabulatedInverse({ f: cdf, from: 0, to: 1, tolerance: 1e-13 });
       return inverse(p);

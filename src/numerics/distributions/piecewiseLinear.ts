@@ -5,19 +5,24 @@ export const piecewiseLinear = (
   spec: DistributionSpec,
   points: readonly (readonly [number, number])[],
 ): Distribution => {
+  const { min, max } = spec;
   const xs = points.map(([x]) => x);
   const fs = points.map(([, f]) => f);
+  const us = xs.map((x) => (x - min) / (max - min));
+  const vs = xs.map((x) => (max - x) / (max - min)).reverse();
+  const survivals = fs.map((f) => 1 - f).reverse();
   return {
     spec,
-    min: spec.min,
-    max: spec.max,
-    cdf: (x) => (x <= spec.min ? 0 : x >= spec.max ? 1 : interpolate(xs, fs, x)),
-    quantile: (p) => (p <= 0 ? spec.min : p >= 1 ? spec.max : interpolate(fs, xs, p)),
+    min,
+    max,
+    cdf: (x) => (x <= min ? 0 : x >= max ? 1 : interpolate(xs, fs, x)),
+    cdfByDistances: (u, v) => (u <= v ? interpolate(us, fs, u) : 1 - interpolate(vs, survivals, v)),
+    quantile: (p) => (p <= 0 ? min : p >= 1 ? max : interpolate(fs, xs, p)),
     kinks: xs.slice(1, -1),
   };
 };
 
-/** The line through the points around x, which lies strictly inside the rising `from`. */
+/** The line through the points around x, which lies inside the rising `from`. */
 const interpolate = (from: readonly number[], to: readonly number[], x: number): number => {
   let [low, high] = [0, from.length - 1];
   while (high - low > 1) {
