@@ -25,6 +25,13 @@ export function checkClaimant(spot: LooseScenario['spot'], agents: LooseAgents):
   return [{ path: ['spot', 'claimant'], message }];
 }
 
+/** A unit has a resale value where the spot allocation is the next endowment. */
+export function checkResale({ spot, carry }: LooseScenario): readonly Problem[] {
+  if (spot?.resale !== true || carry !== 'reset') return [];
+  const message = 'expected false with carry: reset, got true: endowments that are reset leave no unit to sell again';
+  return [{ path: ['spot', 'resale'], message }];
+}
+
 /** States of different names, with probabilities that add up to 1, each of them leaving the good scarce. */
 export function checkStates(
   states: LooseScenario['states'],

@@ -1,5 +1,5 @@
 import { checkAgents, type LooseAgents } from './checkAgents.ts';
-import { checkClaimant, checkStates } from './checkMarkets.ts';
+import { checkClaimant, checkResale, checkStates } from './checkMarkets.ts';
 import type { Support } from './checkType.ts';
 import { checkTypes } from './checkTypes.ts';
 import type { Column } from './column.ts';
@@ -25,6 +25,7 @@ export function checkScenario(
     ...types.problems,
     ...checkAnswers(agents, supply, types.supports),
     ...checkClaimant(spot, agents),
+    ...checkResale(scenario),
     ...checkStates(states, agents, supply),
   ];
 }

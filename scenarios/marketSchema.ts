@@ -56,13 +56,9 @@ export const forwardSchema = z
   )
   .describe('The forward market, before types are known.');
 
-const resale = z
-  .literal(false, {
-    error: ({ input }) =>
-      input === true ? 'resale is not available yet: write false, or leave it out' : refusal('false', input),
-  })
-  .optional()
-  .describe('Resale after the spot market: not available yet.');
+const resale = flag(
+  'Whether both markets price in what a unit that is kept fetches in the next cycle; false if absent.',
+).optional();
 
 const mechanismWord = 'How the spot market allocates and charges; vcg if absent.';
 const mechanisms = ['vcg', 'agv'];

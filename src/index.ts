@@ -15,6 +15,7 @@ export type {
   SpotAgent,
   SpotObservation,
   SpotStrategy,
+  Strategy,
 } from './domain/agents.ts';
 export type { Economy, EconomyAgent, PerAgent } from './domain/economy.ts';
 export type { EventOf, MarketEvent } from './domain/events.ts';
@@ -31,6 +32,9 @@ export { type Deviations, deviate } from './studies/deviate.ts';
 export { type Equilibria, forwardEquilibria } from './studies/equilibria/forwardEquilibria.ts';
 export { type ForwardDeviations, forwardDeviations, isEquilibrium } from './studies/forwardDeviations.ts';
 export { type ForwardGame, forwardGame } from './studies/forwardGame.ts';
+export { createMeasurer, type Measurer } from './studies/measures/createMeasurer.ts';
+export { withMeasures } from './studies/measures/withMeasures.ts';
+export { type RepeatedDeviations, repeatedDeviations } from './studies/repeated/repeatedDeviations.ts';
 export { type ForwardSolution, type Solution, solve } from './studies/solve.ts';
 export { type Stability, stability } from './studies/stability/stability.ts';
 export { type Uncertainty, uncertainty } from './studies/uncertainty/uncertainty.ts';

@@ -1,13 +1,15 @@
 import { forwardMarketFor, spotMarketFor } from '../../markets/marketsFor.ts';
+import { forwardWithResale, roundWithResale, spotWithResale } from '../../markets/resale.ts';
 import type { Economy } from '../domain/economy.ts';
 import type { ForwardRound } from '../domain/markets.ts';
 import type { Scenario } from '../domain/scenario.ts';
-import type { Markets } from '../engine/commands.ts';
+import type { CycleMarkets, Markets } from '../engine/commands.ts';
 import { expectedTheory } from '../theory/expectedTheory.ts';
 import type { ForwardTheory } from '../theory/forwardTheory.ts';
 import { spotPayoff } from '../theory/spotPayoff.ts';
 import { spotSlopes } from '../theory/spotSlopes.ts';
 import { type Theory, theoryOf } from '../theory/theory.ts';
+import { unitValue } from '../theory/unitValue.ts';
 import { economyOf } from './economyOf.ts';
 
 /** A scenario's economy, its theory and its markets, wired. */
@@ -55,38 +57,67 @@ export const marketsOf = (scenario: Scenario): Assembled => {
           expectedTheory(states.outcomes.map(({ id, probability }) => ({ probability, theory: theoryIn(id) }))),
         )
       : theory;
-  return {
-    economy: theory.economy,
-    theory,
-    forwardTheory,
-    theoryIn,
-    markets: {
-      forward: forwardMarketFor(scenario, forwardTheory),
-      outlook: outlookOf(scenario, forwardTheory),
-      spotIn: (state) => {
-        const inState = theoryIn(state);
-        return { market: spotMarketFor(scenario, inState), maxDemands: inState.maxDemands };
-      },
+  const markets: CycleMarkets = {
+    forward: forwardMarketFor(scenario, forwardTheory),
+    outlook: outlookOf(scenario, forwardTheory, 0),
+    spotIn: (state) => {
+      const inState = theoryIn(state);
+      return { market: spotMarketFor(scenario, inState), maxDemands: inState.maxDemands };
     },
   };
+  return { economy: theory.economy, theory, forwardTheory, theoryIn, markets: { ...markets, ...resaleOf() } };
+
+  /** beta mu_{t+1} in cycle t of T. Where endowments are reset no unit is carried on, and after the last cycle none is left. */
+  function resaleOf(): Pick<Markets, 'inCycle'> {
+    const { spot, carry, cycles, discount } = scenario;
+    if (!spot.resale || carry === 'reset') return {};
+    return {
+      inCycle: (cycle) => {
+        const value = discount * unitValue(forwardTheory.commonWorstOffType, discount, Math.max(0, cycles - cycle));
+        if (value === 0) return markets;
+        return {
+          forward: forwardWithResale(markets.forward, value),
+          outlook: outlookOf(scenario, forwardTheory, value),
+          spotIn: (state) => {
+            const { market, maxDemands } = markets.spotIn(state);
+            return { market: spotWithResale(market, value), maxDemands };
+          },
+        };
+      },
+    };
+  }
 };
 
-const outlookOf =
-  ({ forward, spot }: Scenario, theory: ForwardTheory): Markets['outlook'] =>
-  (endowments) => {
-    // Charges are the same whatever is demanded, and may be refused.
-    const rule = forward.rule === 'none' ? forward : { ...forward, charges: 'none' as const };
+/** Spot payoffs remembered at most: learners ask for the same grid of demands in every cycle. */
+const MOST_REMEMBERED = 10_000;
+
+/** `value`: what a unit kept for the next cycle is worth. */
+const outlookOf = ({ forward, spot }: Scenario, theory: ForwardTheory, value: number): CycleMarkets['outlook'] => {
+  // Charges are the same whatever is demanded, and may be refused.
+  const rule = forward.rule === 'none' ? forward : { ...forward, charges: 'none' as const };
+  const market = forwardMarketFor({ forward: rule, spot }, theory);
+  const known = theory.classes.map(() => new Map<number, number>());
+  const worth = (agent: number, demand: number): number => {
+    const ofClass = known[theory.classOf[agent] as number] as Map<number, number>;
+    const remembered = ofClass.get(demand);
+    if (remembered !== undefined) return remembered;
+    const payoff = spotPayoff(theory, agent, demand) + value * demand;
+    if (ofClass.size < MOST_REMEMBERED) ofClass.set(demand, payoff);
+    return payoff;
+  };
+  return (endowments) => {
     let opened: ForwardRound | undefined;
     const round = (): ForwardRound => {
       if (opened !== undefined) return opened;
-      const answer = forwardMarketFor({ forward: rule, spot }, theory).open(endowments);
+      const answer = market.open(endowments);
       if ('refused' in answer) throw new Error(`a forward market without charges did not open: ${answer.refused}`);
-      opened = answer;
-      return answer;
+      opened = value === 0 ? answer : roundWithResale(answer, endowments, value);
+      return opened;
     };
     return {
-      payoff: (agent, demand, others) => spotPayoff(theory, agent, demand) - round().payment(agent, demand, others),
+      payoff: (agent, demand, others) => worth(agent, demand) - round().payment(agent, demand, others),
       marginalPayoff: (agent, demand, others) =>
-        spotSlopes(theory, agent, demand).right - round().marginalPrice(agent, demand, others),
+        spotSlopes(theory, agent, demand).right + value - round().marginalPrice(agent, demand, others),
     };
   };
+};

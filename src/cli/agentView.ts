@@ -84,6 +84,19 @@ export const agentView = (scenario: Scenario, i: number): ((event: MarketEvent) 
           sentence: `ends the cycle with a payoff of ${coin(payoff)} ${money}; cash since the start ${coin(cash)} ${money}`,
         };
       }
+      case 'cycle-measured': {
+        const own = {
+          forwardRegretExAnte: event.forwardRegretExAnte[i] as number,
+          forwardRegretInterim: event.forwardRegretInterim[i] as number,
+          forwardRegretRealized: event.forwardRegretRealized[i] as number,
+          spotRegretInterim: event.spotRegretInterim[i] as number,
+          spotRegretRealized: event.spotRegretRealized[i] as number,
+        };
+        return {
+          own,
+          sentence: `could have earned ${coin(own.forwardRegretExAnte)} ${money} more forward, in expectation, and ${coin(own.spotRegretRealized)} ${money} more in the spot market, in hindsight`,
+        };
+      }
       // Its own demand and report stand in the events that clear them.
       case 'demand-submitted':
       case 'report-submitted':

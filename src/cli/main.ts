@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { toNumber } from '../../scenarios/toNumber.ts';
 import { VERSION } from '../version.ts';
 import { EXIT, reportFailure, reportOutputFailure } from './failure.ts';
+import { ANSWER_LIMIT } from './timeLimit.ts';
 
 /** The command. Each subcommand is loaded when it is called, so that help comes at once. */
 
@@ -35,6 +36,7 @@ const wholeNumber = (text: string): number => {
   if (value < 1 || value > MOST) throw new InvalidArgumentError('Expected a whole number between 1 and 1,000,000,000.');
   return value;
 };
+const horizon = (text: string): number => (text === 'infinite' ? Number.POSITIVE_INFINITY : wholeNumber(text));
 const folder = (text: string): string => {
   if (text === '') throw new InvalidArgumentError("Expected a folder's path.");
   return text;
@@ -60,6 +62,12 @@ const listed = (text: string, before: readonly string[] = []): readonly string[]
   ...text.split(',').map((part) => part.trim()),
 ];
 
+/** For commands that run modules of users. */
+const answerLimit = (): Option =>
+  new Option('--answer-limit <ms>', 'milliseconds that an answer of an agent of yours may take')
+    .argParser(wholeNumber)
+    .default(ANSWER_LIMIT);
+
 program
   .command('solve')
   .argument('<file>', 'scenario (YAML or JSON)')
@@ -80,6 +88,8 @@ program
       .choices(['full', 'compact'])
       .default('full'),
   )
+  .addOption(answerLimit())
+  .option('--measure', 'also measure what agents could have gained (regret), and write the measures to the log')
   .option('--force', 'replace a run that is already there')
   .option('--json', 'one JSON value on stdout')
   .action(
@@ -99,8 +109,17 @@ program
   .command('rerun')
   .argument('<log>', 'events.ndjson or its folder')
   .description('play the run of a log again, agents and all, and compare')
+  .addOption(answerLimit())
   .option('--json', 'one JSON value on stdout')
   .action(act(async (log, options) => (await import('./commands/replay.ts')).rerunCommand(log, options)));
+
+program
+  .command('measure')
+  .argument('<log>', 'events.ndjson or its folder')
+  .description('every cycle of a log measured: efficiency, distance to r*, Gini, operator’s accounts, regrets by agent')
+  .addOption(new Option('--csv', 'a row for each cycle and agent as CSV at full precision').conflicts('json'))
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (log, options) => (await import('./commands/measure.ts')).measureCommand(log, options)));
 
 program
   .command('verify')
@@ -129,6 +148,8 @@ program
   .option('--demands <numbers>', 'study these demands, which need not', numbers)
   .option('--tolerance <money>', 'what counts as no gain', positiveNumber)
   .option('--profiles <number>', 'profiles of types at which reports are judged', wholeNumber, 100)
+  .option('--repeated', 'study one deviation in an economy whose allocation is the next endowment')
+  .option('--horizon <cycles>', 'with --repeated: another number of cycles, or infinite', horizon)
   .option('--json', 'one JSON value on stdout')
   .action(act(async (file, options) => (await import('./commands/deviate.ts')).deviateCommand(file, options)));
 
@@ -226,6 +247,25 @@ program
   .addOption(new Option('--markdown', 'a page instead, with the witnesses in it').conflicts('json'))
   .option('--json', 'one JSON value on stdout')
   .action(act(async (options) => (await import('./commands/audit.ts')).auditCommand(options)));
+
+program
+  .command('check-agent')
+  .argument('<agent>', 'the path of a module of yours, or the name of a bundled strategy')
+  .description(
+    'does an agent keep the rules: same answers, no clock, no chance of its own, memory that can be saved ...',
+  )
+  .option('--set <name=number>', 'a parameter of the agent; again for more', gathered)
+  .addOption(answerLimit())
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (agent, options) => (await import('./commands/checkAgent.ts')).checkAgentCommand(agent, options)));
+
+program
+  .command('new-agent')
+  .argument('<name>', 'what to call the agent; its file gets this name')
+  .description('write a template of an agent, with comments, that check-agent passes')
+  .option('--ts', 'in TypeScript')
+  .option('--json', 'one JSON value on stdout')
+  .action(act(async (name, options) => (await import('./commands/newAgent.ts')).newAgentCommand(name, options)));
 
 program
   .command('schema')

@@ -13,12 +13,14 @@ interface SetupQuestion {
   readonly detail: Detail;
   /** Where the paths of a user's strategies start. */
   readonly folder: string;
+  /** Milliseconds that an answer of these may take. */
+  readonly answerLimit?: number;
 }
 
 /** Wires a scenario for a run in Node. */
-export const setupOf = async ({ scenario, seed, version, detail, folder }: SetupQuestion) => {
+export const setupOf = async ({ scenario, seed, version, detail, folder, answerLimit }: SetupQuestion) => {
   const { economy, theory, markets } = marketsOf(scenario);
-  const agents = agentsOf(scenario, await strategiesFor(scenario, folder));
+  const agents = agentsOf(scenario, await strategiesFor(scenario, folder, answerLimit));
   const setup: RunSetup = { scenario, seed, version, detail, economy, markets, ...agents, hash: nodeSha256 };
   return { setup, theory };
 };

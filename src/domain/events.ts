@@ -18,7 +18,7 @@ export type MarketEvent =
   | {
       readonly kind: 'forward-opened';
       readonly cycle: number;
-      /** P(0): the interior worst-off type under the paper's rule, the price under a uniform one. */
+      /** P(0): the interior worst-off type under the paper's rule, the price under a uniform one; plus what a unit fetches in the next cycle with `spot.resale`. */
       readonly priceAtZero: number;
       readonly interiorHoldings: PerAgent;
       readonly rule: ForwardRule;
@@ -86,6 +86,28 @@ export type MarketEvent =
       readonly cash: PerAgent;
       /** Money of the operator since the run began; with the agents' it adds up to zero. */
       readonly operatorCash: number;
+    }
+  /**
+   * What an observer measured of the cycle that closed: nothing that happened in the market, and no part of the state. Regrets
+   * are money and never negative; src/studies/measures says what each of them is.
+   */
+  | {
+      readonly kind: 'cycle-measured';
+      readonly cycle: number;
+      /** Welfare as a share of the first best. */
+      readonly efficiency: number;
+      /** Half the sum of |r_i - r*_i| as a share of the supply: the units that are not where they should be, in [0, 1]. */
+      readonly distanceToInterior: number;
+      /** Of the holdings, in [0, 1). */
+      readonly gini: number;
+      /** What the operator took in the forward market of the cycle, charges included, and in its spot market. */
+      readonly forwardAccount: number;
+      readonly spotAccount: number;
+      readonly forwardRegretExAnte: PerAgent;
+      readonly forwardRegretInterim: PerAgent;
+      readonly forwardRegretRealized: PerAgent;
+      readonly spotRegretInterim: PerAgent;
+      readonly spotRegretRealized: PerAgent;
     }
   | { readonly kind: 'run-completed'; readonly cycle: number; readonly cycles: number; readonly stateHash: string };
 

@@ -19,11 +19,17 @@ export type Answer = number | Refusal;
 /** `full` has an event for every demand and report; `compact` leaves them to the arrays of forward-cleared and spot-cleared. */
 export type Detail = 'full' | 'compact';
 
-/** The mechanisms of a run, and the state-dependent quantities that they need. */
-export interface Markets {
+/** The mechanisms of a cycle, and the state-dependent quantities that they need. */
+export interface CycleMarkets {
   readonly forward: ForwardMarket;
   /** What demands are worth in a forward market opened on these endowments. Costs nothing until it is asked. */
   readonly outlook: (endowments: PerAgent) => ForwardOutlook;
   /** The spot market and min(k_i, S) in an aggregate state; null is the one without aggregate uncertainty. */
   readonly spotIn: (state: string | null) => { readonly market: SpotMarket; readonly maxDemands: PerAgent };
+}
+
+/** The mechanisms of a run: the same in every cycle, but where units that are kept have a resale value. */
+export interface Markets extends CycleMarkets {
+  /** Those of one cycle, from 1; absent where all are alike. Cheap: it wraps. */
+  readonly inCycle?: (cycle: number) => CycleMarkets;
 }

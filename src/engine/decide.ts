@@ -1,8 +1,9 @@
 import type { PerAgent } from '../domain/economy.ts';
 import type { MarketEvent } from '../domain/events.ts';
+import type { SpotRound } from '../domain/markets.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import { efficientAllocation, welfareOf } from '../theory/allocation.ts';
-import type { Answer, Command, Detail, Markets } from './commands.ts';
+import type { Answer, Command, CycleMarkets, Detail, Markets } from './commands.ts';
 import { type MarketState, stateText } from './state.ts';
 
 export type Decide = (command: Command, state: MarketState) => readonly MarketEvent[];
@@ -12,18 +13,12 @@ export type Decide = (command: Command, state: MarketState) => readonly MarketEv
  * hex) signs the final state. A command that does not fit the state is a bug of the caller and throws.
  */
 export const createDecide = (markets: Markets, hash: (text: string) => string): Decide => {
-  const openForward = remembering(markets.forward.open);
-  const spotIn = new Map<string | null, ReturnType<Markets['spotIn']>>();
-  const spotOf = (state: string | null): ReturnType<Markets['spotIn']> => {
-    const known = spotIn.get(state) ?? markets.spotIn(state);
-    spotIn.set(state, known);
-    return known;
-  };
-  const openSpot = remembering((holdings: PerAgent, state: string | null) => spotOf(state).market.open(holdings));
+  const marketsIn = openingsOf(markets);
 
   return (command, state) => {
     const { cycle } = state;
     checkFit(command, state);
+    const { openForward, spotOf, openSpot } = marketsIn(command.kind === 'start-cycle' ? cycle + 1 : cycle);
     switch (command.kind) {
       case 'start-run': {
         const { scenario, seed, version } = command;
@@ -114,6 +109,37 @@ export const createDecide = (markets: Markets, hash: (text: string) => string): 
       default:
         return command satisfies never;
     }
+  };
+};
+
+/** The markets of a cycle, each opened once on the same quantities. */
+interface Openings {
+  readonly openForward: (endowments: PerAgent, state: null) => ReturnType<CycleMarkets['forward']['open']>;
+  readonly spotOf: CycleMarkets['spotIn'];
+  readonly openSpot: (holdings: PerAgent, state: string | null) => SpotRound;
+}
+
+/** One set for all cycles that are alike, else one for the last cycle that was asked for. */
+const openingsOf = (markets: Markets): ((cycle: number) => Openings) => {
+  const { inCycle } = markets;
+  let last = { cycle: 0, openings: openings(markets) };
+  return (cycle) => {
+    if (inCycle !== undefined && last.cycle !== cycle) last = { cycle, openings: openings(inCycle(cycle)) };
+    return last.openings;
+  };
+};
+
+const openings = (markets: CycleMarkets): Openings => {
+  const spotIn = new Map<string | null, ReturnType<CycleMarkets['spotIn']>>();
+  const spotOf: CycleMarkets['spotIn'] = (state) => {
+    const known = spotIn.get(state) ?? markets.spotIn(state);
+    spotIn.set(state, known);
+    return known;
+  };
+  return {
+    openForward: remembering(markets.forward.open),
+    spotOf,
+    openSpot: remembering((holdings, state) => spotOf(state).market.open(holdings)),
   };
 };
 

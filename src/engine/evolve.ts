@@ -50,6 +50,7 @@ const changes = (state: MarketState, event: MarketEvent): Partial<MarketState> =
     case 'report-submitted':
       return { submitted: { agent: event.agent, value: event.report, earlier: state.submitted } };
     case 'answer-refused':
+    case 'cycle-measured':
       return {};
     case 'forward-cleared': {
       const paid = event.payments.map((payment, i) => payment + (event.charges[i] as number));

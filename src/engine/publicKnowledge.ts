@@ -1,4 +1,5 @@
 import type { ForwardOutlook, PublicKnowledge, PublicOutcome } from '../domain/agents.ts';
+import type { Distribution } from '../domain/distribution.ts';
 import type { Economy, PerAgent } from '../domain/economy.ts';
 import type { MarketEvent } from '../domain/events.ts';
 import type { AggregateStates, Scenario } from '../domain/scenario.ts';
@@ -7,12 +8,35 @@ import type { MarketState } from './state.ts';
 /** What agents are shown are copies that cannot be written to: an agent that sorts an array in place hurts itself alone. */
 export const sealed = (values: PerAgent): PerAgent => Object.freeze([...values]);
 
-export const sealedEconomy = ({ supply, support, agents }: Economy): Economy =>
-  Object.freeze({
+export const sealedEconomy = ({ supply, support, agents }: Economy): Economy => {
+  // Agents that share a distribution share its copy: a thousand of them may.
+  const known = new Map<Distribution, Distribution>();
+  const distributionOf = (distribution: Distribution): Distribution => {
+    const copy = known.get(distribution) ?? sealedDistribution(distribution);
+    known.set(distribution, copy);
+    return copy;
+  };
+  return Object.freeze({
     supply,
     support: Object.freeze({ ...support }),
-    agents: Object.freeze(agents.map((agent) => Object.freeze({ ...agent }))),
+    agents: Object.freeze(
+      agents.map((agent) => Object.freeze({ ...agent, distribution: distributionOf(agent.distribution) })),
+    ),
   });
+};
+
+/** The run draws types from the original. */
+const sealedDistribution = (distribution: Distribution): Distribution =>
+  Object.freeze({
+    ...distribution,
+    spec: deepFrozen(structuredClone(distribution.spec)),
+    kinks: sealed(distribution.kinks),
+  });
+
+const deepFrozen = <T extends object>(value: T): T => {
+  for (const inner of Object.values(value)) if (typeof inner === 'object' && inner !== null) deepFrozen(inner);
+  return Object.freeze(value);
+};
 
 const sealedStates = ({ anticipated, outcomes }: AggregateStates): AggregateStates =>
   Object.freeze({ anticipated, outcomes: Object.freeze(outcomes.map((outcome) => Object.freeze({ ...outcome }))) });
@@ -41,8 +65,8 @@ export const publicKnowledge = ({ scenario, economy, state, opening, outlook, pr
     cycle: state.cycle,
     economy,
     states: scenario.states?.anticipated === true ? sealedStates(scenario.states) : null,
-    forwardRule: scenario.forward,
-    spotRule: scenario.spot,
+    forwardRule: Object.freeze({ ...scenario.forward }),
+    spotRule: Object.freeze({ ...scenario.spot }),
     discount: scenario.discount,
     endowments: sealed(state.endowments),
     priceAtZero: opened?.priceAtZero ?? 0,

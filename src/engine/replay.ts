@@ -14,10 +14,18 @@ export interface Replay {
   readonly firstDifference: Difference | null;
 }
 
+/** Who measures cycles for the log: it sees every event and answers for the cycle that closed last. */
+interface CycleObserver {
+  readonly take: (event: MarketEvent) => void;
+  readonly measured: () => EventOf<'cycle-measured'>;
+}
+
 interface ReplayQuestion {
   readonly events: Iterable<MarketEvent> | AsyncIterable<MarketEvent>;
   /** The markets of the scenario that the log opens with. */
   readonly marketsFor: (started: EventOf<'run-started'>) => Markets;
+  /** Computes measures again, where the log has them; costs nothing where it has none. Without it a measured log differs. */
+  readonly observerFor?: (started: EventOf<'run-started'>) => CycleObserver;
   readonly hash: (text: string) => string;
 }
 
@@ -25,9 +33,11 @@ interface ReplayQuestion {
  * Rebuilds the economy from its log alone. Agents are not called and nothing is drawn: answers, types and states are the log's;
  * every outcome of a market is computed again and compared bit for bit. Stops at the first difference. Memory: one cycle.
  */
-export const replay = async ({ events, marketsFor, hash }: ReplayQuestion): Promise<Replay> => {
+export const replay = async ({ events, marketsFor, observerFor, hash }: ReplayQuestion): Promise<Replay> => {
   let state: MarketState = initialState;
   let decide: Decide | undefined;
+  let observer: CycleObserver | undefined;
+  let justClosed = false;
   let count = 0;
   let stateHash = '';
   let group: MarketEvent[] = [];
@@ -39,8 +49,20 @@ export const replay = async ({ events, marketsFor, hash }: ReplayQuestion): Prom
   });
   for await (const event of events) {
     count += 1;
+    if (event.kind === 'run-started') {
+      decide = createDecide(marketsFor(event), hash);
+      observer = observerFor?.(event);
+    }
+    if (event.kind === 'cycle-measured') {
+      const recomputed = justClosed && observer !== undefined ? [observer.measured()] : [];
+      const difference = firstDifference([event], recomputed, count - 1);
+      if (difference !== null) return found(difference);
+      justClosed = false;
+      continue;
+    }
+    observer?.take(event);
+    justClosed = event.kind === 'cycle-closed';
     group.push(event);
-    if (event.kind === 'run-started') decide = createDecide(marketsFor(event), hash);
     if (!closesGroup(event)) continue;
     const difference = compare(decide, group, state, count - group.length);
     if (difference !== null) return found(difference);

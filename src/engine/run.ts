@@ -51,7 +51,7 @@ export function* runEvents(setup: RunSetup): Generator<MarketEvent, MarketState>
       economy,
       state,
       opening,
-      outlook: setup.markets.outlook(state.endowments),
+      outlook: (setup.markets.inCycle?.(cycle) ?? setup.markets).outlook(state.endowments),
       previous,
     });
     if (state.phase === 'forward open') {

@@ -80,6 +80,18 @@ export const EVENT_SHAPES: { readonly [K in EventKind]: Shapes<Payload<K>> } = {
     cash: is.perAgent,
     operatorCash: is.number,
   },
+  'cycle-measured': {
+    efficiency: is.number,
+    distanceToInterior: is.number,
+    gini: is.number,
+    forwardAccount: is.number,
+    spotAccount: is.number,
+    forwardRegretExAnte: is.perAgent,
+    forwardRegretInterim: is.perAgent,
+    forwardRegretRealized: is.perAgent,
+    spotRegretInterim: is.perAgent,
+    spotRegretRealized: is.perAgent,
+  },
   'run-completed': { cycles: is.count, stateHash: is.text },
 };
 

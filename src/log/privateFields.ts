@@ -1,7 +1,15 @@
 import type { EventKind, EventOf } from '../domain/events.ts';
 
 /** What the salt of a leaf is keyed by. A report is one secret, whether `report-submitted` or `spot-cleared` says it. */
-export type Secret = 'seed' | 'scenario.seed' | 'type' | 'report' | 'payoff';
+export type Secret =
+  | 'seed'
+  | 'scenario.seed'
+  | 'type'
+  | 'report'
+  | 'payoff'
+  | 'forward-regret-realized'
+  | 'spot-regret-interim'
+  | 'spot-regret-realized';
 
 /** Where in a field the secret leaf values lie. */
 export type PrivateField =
@@ -27,4 +35,10 @@ export const PRIVATE_FIELDS = {
   'spot-cleared': { reports: { leaf: 'each', secret: 'report' } },
   // With the public allocation and payments, a payoff gives the type away.
   'cycle-closed': { payoffs: { leaf: 'each', secret: 'payoff' } },
+  // Regrets before types are known follow from demands, which are public; the others are functions of the types.
+  'cycle-measured': {
+    forwardRegretRealized: { leaf: 'each', secret: 'forward-regret-realized' },
+    spotRegretInterim: { leaf: 'each', secret: 'spot-regret-interim' },
+    spotRegretRealized: { leaf: 'each', secret: 'spot-regret-realized' },
+  },
 } as const satisfies Table;

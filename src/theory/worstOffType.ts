@@ -4,7 +4,8 @@ import type { Theory } from './theory.ts';
 /**
  * t^_i(r) = min { t : q_i(t) >= min(r, k_i) } (Lemma 1): the type of agent i that gains least from the spot market when it
  * holds r units. lo where r <= q_i(lo), also for negative r; hi where r >= k_i. Money per unit.
- * Where q is so flat that the table's rounding would move the answer by 1e-12 of the support, the exact q decides.
+ * Where q is so flat that the table's rounding would move the answer by 1e-12 of the support, the exact q decides, for up to 40
+ * agents; beyond, the type is right to the table's error over q's slope.
  * Cost: a search over panels and about ten evaluations of a series.
  */
 export const worstOffType = (theory: Theory, agent: number, holding: number): number =>
@@ -27,10 +28,14 @@ export const tabulatedWorstOffType = (theory: Theory, c: number, holding: number
   return gap(to) <= 0 ? to : findRoot(gap, from, to, 1e-15 * (hi - lo));
 };
 
+/** Agents up to whose number the exact q decides: ten evaluations of it for each of a thousand holdings take a minute. */
+const MOST_EXACT = 40;
+
 const worstOffTypeOfClass = (theory: Theory, c: number, holding: number): number => {
   const { table, interim, lo, hi } = theory;
   const t = tabulatedWorstOffType(theory, c, holding);
-  if (t === lo || t === hi || table.error < 1e-12 * (hi - lo) * table.slope(c, t)) return t;
+  if (t === lo || t === hi || theory.maxDemands.length > MOST_EXACT) return t;
+  if (table.error < 1e-12 * (hi - lo) * table.slope(c, t)) return t;
   // Flat: one panel more on either side, and the exact function.
   const right = panelOf(theory, c, holding);
   return findRoot(

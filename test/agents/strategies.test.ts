@@ -89,8 +89,26 @@ describe('a spot agent', () => {
 
 describe('the bundle', () => {
   test('has every strategy under its own name, and no name twice', () => {
-    expect([...bundledStrategies.forward.keys()]).toEqual(['equilibrium', 'endowment', 'fixed', 'shade', 'random']);
-    expect([...bundledStrategies.spot.keys()]).toEqual(['truthful', 'shade', 'fixed', 'random']);
+    const forward = [
+      'equilibrium',
+      'endowment',
+      'fixed',
+      'shade',
+      'random',
+      'best-reply',
+      'gradient',
+      'fictitious-play',
+    ];
+    const bandits = ['exp3', 'q-learning', 'roth-erev'];
+    expect([...bundledStrategies.forward.keys()]).toEqual([
+      ...forward,
+      'hedge',
+      'regret-matching',
+      ...bandits,
+      'zero-intelligence',
+      'level-k',
+    ]);
+    expect([...bundledStrategies.spot.keys()]).toEqual(['truthful', 'shade', 'fixed', 'random', 'hedge', ...bandits]);
     expect(bundledStrategies.forward.size).toBe(bundledForward.length);
     expect(bundledStrategies.spot.size).toBe(bundledSpot.length);
   });

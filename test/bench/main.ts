@@ -9,6 +9,7 @@ import type { Detail } from '../../src/engine/commands.ts';
 import { type RunSetup, runEvents } from '../../src/engine/run.ts';
 import { createRun } from '../../src/log/createRun.ts';
 import { nodeSha256 } from '../../src/log/nodeSha256.ts';
+import { withMeasures } from '../../src/studies/measures/withMeasures.ts';
 import { theoryOf } from '../../src/theory/theory.ts';
 import { groupsScenario } from './groupsScenario.ts';
 import { plainLoop } from './plainLoop.ts';
@@ -52,6 +53,19 @@ const play = (setup: RunSetup): void => {
   for (const _ of runEvents(setup));
 };
 
+const playMeasured = (setup: RunSetup): void => {
+  for (const _ of withMeasures(runEvents(setup)));
+};
+
+/** What each task is called in the figures. */
+const TASKS: Readonly<Record<string, string>> = {
+  plain: 'plain loop',
+  off: 'log off',
+  compact: 'log compact',
+  full: 'log full',
+  measured: 'measured, log off',
+};
+
 let runs = 0;
 const playLogged = (setup: RunSetup): void => {
   const { scenario, seed, version } = setup;
@@ -64,7 +78,7 @@ const playLogged = (setup: RunSetup): void => {
 };
 
 const sizes = [3, 10, 100, 1000];
-const times: Record<string, number[]> = { off: [], compact: [], full: [] };
+const times: Record<string, number[]> = { off: [], compact: [], full: [], measured: [] };
 for (const n of sizes) {
   const cycles = Math.max(10, Math.round(20_000 / n));
   const [compact, full] = [setupFor(n, cycles, 'compact'), setupFor(n, cycles, 'full')];
@@ -73,12 +87,13 @@ for (const n of sizes) {
     off: () => play(compact),
     compact: () => playLogged(compact),
     full: () => playLogged(full),
+    measured: () => playMeasured(compact),
   });
   for (const [name, milliseconds] of Object.entries(medians)) {
     const perRound = milliseconds / cycles;
     times[name]?.push(perRound);
     figures.push({
-      name: `round, ${n} agents, ${name === 'plain' ? 'plain loop' : `log ${name}`}`,
+      name: `round, ${n} agents, ${TASKS[name]}`,
       milliseconds: perRound,
       perSecond: 1000 / perRound,
       ratio: milliseconds / (medians['plain'] as number),

@@ -85,5 +85,19 @@ function eventsOf(agents: readonly string[]): fc.Arbitrary<MarketEvent> {
       cash: each,
       operatorCash: numbers,
     }),
+    fc.record({
+      kind: kind('cycle-measured'),
+      cycle,
+      efficiency: numbers,
+      distanceToInterior: numbers,
+      gini: numbers,
+      forwardAccount: numbers,
+      spotAccount: numbers,
+      forwardRegretExAnte: each,
+      forwardRegretInterim: each,
+      forwardRegretRealized: each,
+      spotRegretInterim: each,
+      spotRegretRealized: each,
+    }),
   );
 }

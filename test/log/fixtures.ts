@@ -103,6 +103,20 @@ export const OTHER_EVENTS: readonly MarketEvent[] = [
     instead: 'type',
   },
   { kind: 'spot-skipped', cycle: 1, reason: 'deficit expected', allocation: [1, 0, 0], welfare: 0.25 },
+  {
+    kind: 'cycle-measured',
+    cycle: 1,
+    efficiency: 0.9,
+    distanceToInterior: 0.25,
+    gini: 0.5,
+    forwardAccount: -0.125,
+    spotAccount: 0.07,
+    forwardRegretExAnte: [0, 0.01, 1e-7],
+    forwardRegretInterim: [0, 0.01, 1e-7],
+    forwardRegretRealized: [0.1, 0, 0],
+    spotRegretInterim: [0, 0, 0.02],
+    spotRegretRealized: [0, 0, 0.03],
+  },
 ];
 
 /** One line an event, each with its `\n`. */

@@ -28,7 +28,7 @@ describe('a faulty file', () => {
         8: '    maxDemand: 1\n    forward: shad',
         9: '    endowment: 0.75\n    wealth: 3',
       },
-      'spot: { mechanism: vcg, resale: true }\ndiscount: 2\n',
+      'spot: { mechanism: vcg, resale: yes please }\ndiscount: 2\n',
     );
     expect(faultLines(text)).toEqual([
       'x.yaml:1:7 name: expected one line of text, got a list of 1',
@@ -37,9 +37,9 @@ describe('a faulty file', () => {
       'x.yaml:5:16 agents[0].endowment: expected a number of 0 or more, got "lots"',
       'x.yaml:6:21 agents[0].type.family: expected uniform, power, beta, truncated-normal, truncated-exponential, truncated-lognormal, triangular, quantiles or empirical, got "unifrom": did you mean uniform?',
       'x.yaml:6:43 agents[0].type.max: expected more than 0, got 0',
-      'x.yaml:9:14 agents[1].forward: expected equilibrium, endowment, fixed, shade or random, got "shad": did you mean shade?',
+      'x.yaml:9:14 agents[1].forward: expected equilibrium, endowment, fixed, shade, random, best-reply, gradient, fictitious-play, hedge, regret-matching, exp3, q-learning, roth-erev, zero-intelligence or level-k, got "shad": did you mean shade?',
       'x.yaml:11:5 agents[1].wealth: unknown key: expected id, count, group, maxDemand, endowment, type, forward or spot',
-      'x.yaml:13:33 spot.resale: resale is not available yet: write false, or leave it out',
+      'x.yaml:13:33 spot.resale: expected true or false, got "yes please"',
       'x.yaml:14:11 discount: expected between 0 and 1, got 2',
     ]);
   });

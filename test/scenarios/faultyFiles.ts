@@ -192,7 +192,7 @@ export const faultyFiles: readonly (readonly [sentence: string, text: string, li
         6: '    type: { family: uniform, min: 0, max: 2 }',
         9: '    endowement: 0.75',
       },
-      'cycles: 0\nspot: { resale: true }\ncary: reset\n',
+      'cycles: 0\nspot: { resale: 1 }\ncary: reset\n',
     ),
     [
       'x.yaml:1:7 name: expected one line of text, got 7: put it in quotes',
@@ -203,7 +203,7 @@ export const faultyFiles: readonly (readonly [sentence: string, text: string, li
       'x.yaml:10:5 agents[1].endowement: unknown key: did you mean endowment?',
       'x.yaml:11:11 agents[1].type: expected the support [0, 2] of agent a2, got [0, 1] for agent a2: all agents share one support',
       'x.yaml:12:9 cycles: expected a whole number between 1 and 1,000,000,000, got 0',
-      'x.yaml:13:17 spot.resale: resale is not available yet: write false, or leave it out',
+      'x.yaml:13:17 spot.resale: expected true or false, got 1',
       'x.yaml:14:1 cary: unknown key: did you mean carry?',
     ],
   ],
@@ -561,13 +561,15 @@ export const faultyFiles: readonly (readonly [sentence: string, text: string, li
     'an unknown strategy is refused with the nearest',
     change({ 4: '    maxDemand: 1\n    forward: equilibrum' }),
     [
-      'x.yaml:5:14 agents[0].forward: expected equilibrium, endowment, fixed, shade or random, got "equilibrum": did you mean equilibrium?',
+      'x.yaml:5:14 agents[0].forward: expected equilibrium, endowment, fixed, shade, random, best-reply, gradient, fictitious-play, hedge, regret-matching, exp3, q-learning, roth-erev, zero-intelligence or level-k, got "equilibrum": did you mean equilibrium?',
     ],
   ],
   [
     'a strategy of the other market is refused',
     change({ 4: '    maxDemand: 1\n    spot: equilibrium' }),
-    ['x.yaml:5:11 agents[0].spot: expected truthful, shade, fixed or random, got "equilibrium"'],
+    [
+      'x.yaml:5:11 agents[0].spot: expected truthful, shade, fixed, random, hedge, exp3, q-learning or roth-erev, got "equilibrium"',
+    ],
   ],
   [
     'a strategy without its parameter is refused',
@@ -597,7 +599,9 @@ export const faultyFiles: readonly (readonly [sentence: string, text: string, li
   [
     'a mapping without a strategy is refused',
     change({ 4: '    maxDemand: 1\n    spot: { factor: 1 }' }),
-    ['x.yaml:5:11 agents[0].spot.strategy: expected truthful, shade, fixed or random, but the key is missing'],
+    [
+      'x.yaml:5:11 agents[0].spot.strategy: expected truthful, shade, fixed, random, hedge, exp3, q-learning or roth-erev, but the key is missing',
+    ],
   ],
   [
     'a strategy that is a list is refused',
@@ -659,14 +663,16 @@ export const faultyFiles: readonly (readonly [sentence: string, text: string, li
     ['x.yaml:12:35 spot.claimant: expected the id of an agent or equal, got "a1": did you mean a1-1?'],
   ],
   [
-    'resale is refused as not available',
-    change({}, 'spot: { resale: true }\n'),
-    ['x.yaml:11:17 spot.resale: resale is not available yet: write false, or leave it out'],
+    'resale is refused where endowments are reset',
+    change({}, 'spot: { resale: true }\ncarry: reset\n'),
+    [
+      'x.yaml:11:17 spot.resale: expected false with carry: reset, got true: endowments that are reset leave no unit to sell again',
+    ],
   ],
   [
     'a resale that is a word is refused',
     change({}, 'spot: { resale: maybe }\n'),
-    ['x.yaml:11:17 spot.resale: expected false, got "maybe"'],
+    ['x.yaml:11:17 spot.resale: expected true or false, got "maybe"'],
   ],
   [
     'probabilities that do not add up to 1 are refused',

@@ -105,7 +105,7 @@ const forwardRule = fc.oneof(
   record({ rule: fc.constant('uniform' as const), price: fc.option(any), charges }, ['rule']),
   fc.constant({ rule: 'none' as const }),
 );
-const resale = fc.constant(false as const);
+const resale = fc.boolean();
 const spotRule = fc.oneof(
   record({ mechanism: fc.constant('vcg' as const), resale }, []),
   record({ mechanism: fc.constant('agv' as const), claimant: fc.constant('equal'), resale }, ['mechanism']),
@@ -147,5 +147,7 @@ export const writtenScenario: fc.Arbitrary<WrittenScenario> = fc
   )
   .map(([agents, head, rest]) => {
     const supply = agents.reduce((sum, { count, endowment }) => sum + Number(count ?? 1) * Number(endowment), 0);
-    return { ...head, supply, agents: [...agents], ...rest };
+    // Endowments that are reset leave nothing to sell again.
+    const carried = rest.spot?.resale === true ? { carry: 'allocation' as const } : {};
+    return { ...head, supply, agents: [...agents], ...rest, ...carried };
   });

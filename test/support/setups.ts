@@ -40,8 +40,17 @@ const assembled = new Map<string, Assembled>();
 
 /** The markets of a scenario. Building a theory takes longer than a run: scenarios that differ in nothing else share one. */
 export const assemble = (given: Scenario): Assembled => {
-  const { supply, agents, forward, spot, states } = given;
-  const key = JSON.stringify([supply, agents.map(({ forward: _f, spot: _s, ...rest }) => rest), forward, spot, states]);
+  const { supply, agents, forward, spot, states, cycles, carry, discount } = given;
+  // Where units are resold a market knows how many cycles are left.
+  const later = spot.resale ? [cycles, carry, discount] : [];
+  const key = JSON.stringify([
+    supply,
+    agents.map(({ forward: _f, spot: _s, ...rest }) => rest),
+    forward,
+    spot,
+    states,
+    later,
+  ]);
   const known = assembled.get(key) ?? marketsOf(given);
   assembled.set(key, known);
   return known;

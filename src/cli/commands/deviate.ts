@@ -8,6 +8,7 @@ import { EXIT, UserFault } from '../failure.ts';
 import { amountsLike, print, printJson, table } from '../format.ts';
 import { readInput } from '../readInput.ts';
 import { strategiesFor } from '../strategies.ts';
+import { deviateRepeated } from './deviateRepeated.ts';
 import { checkHoldings } from './solve.ts';
 
 interface DeviateOptions {
@@ -16,6 +17,8 @@ interface DeviateOptions {
   readonly demands?: PerAgent;
   readonly tolerance?: number;
   readonly profiles: number;
+  readonly repeated?: boolean;
+  readonly horizon?: number;
   readonly json?: boolean;
 }
 
@@ -29,6 +32,16 @@ export const deviateCommand = async (file: string, options: DeviateOptions): Pro
   }
   if (holdings !== undefined && demands !== undefined) {
     throw new UserFault(['--holdings and --demands both name the demands to study: give one of them']);
+  }
+  if (options.repeated === true) {
+    if (holdings !== undefined || demands !== undefined) {
+      throw new UserFault(['--repeated studies deviations from demands of r*: leave --holdings and --demands out']);
+    }
+    deviateRepeated(file, scenario, options);
+    return EXIT.done;
+  }
+  if (options.horizon !== undefined) {
+    throw new UserFault(['--horizon counts the cycles of a repeated economy: give --repeated too, or leave it out']);
   }
   if (holdings !== undefined) checkHoldings(scenario, holdings);
   if (demands !== undefined) checkDemands(scenario, demands);

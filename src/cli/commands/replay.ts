@@ -5,14 +5,21 @@ import { type Replay, replay } from '../../engine/replay.ts';
 import { rerun } from '../../engine/rerun.ts';
 import { runEvents } from '../../engine/run.ts';
 import { nodeSha256 } from '../../log/nodeSha256.ts';
+import { createMeasurer } from '../../studies/measures/createMeasurer.ts';
+import { withMeasures } from '../../studies/measures/withMeasures.ts';
 import { VERSION } from '../../version.ts';
 import { EXIT } from '../failure.ts';
 import { print, printJson } from '../format.ts';
+import { lateAnswers } from '../lateAnswers.ts';
 import { describeBreak, type OpenLog, openLog, stopsEarly } from '../openLog.ts';
 import { setupOf } from '../setup.ts';
 
 interface ReplayOptions {
   readonly json?: boolean;
+}
+
+interface RerunOptions extends ReplayOptions {
+  readonly answerLimit: number;
 }
 
 export const replayCommand = async (path: string, { json }: ReplayOptions): Promise<number> => {
@@ -22,39 +29,43 @@ export const replayCommand = async (path: string, { json }: ReplayOptions): Prom
     version = started.version;
     return marketsOf(started.scenario).markets;
   };
-  const result = await replay({ events: eventsOf(log), marketsFor, hash: nodeSha256 });
+  const observerFor = ({ scenario }: EventOf<'run-started'>) => createMeasurer(scenario);
+  const result = await replay({ events: eventsOf(log), marketsFor, observerFor, hash: nodeSha256 });
   return report({ log, result, done: 'replayed', version, json });
 };
 
-export const rerunCommand = async (path: string, { json }: ReplayOptions): Promise<number> => {
+export const rerunCommand = async (path: string, { json, answerLimit }: RerunOptions): Promise<number> => {
   const log = openLog(path);
-  const { started, detail } = await opening(log);
+  const { started, detail, measures } = await opening(log);
   if (started === undefined) {
     const nothing: Replay = { events: 0, identical: true, stateHash: '', firstDifference: null };
     return report({ log, result: nothing, done: 'ran again', version: VERSION, json });
   }
   const { scenario, seed, version } = started;
-  const { setup } = await setupOf({ scenario, seed, version, detail, folder: log.folder() });
-  const result = await rerun({ logged: eventsOf(log), fresh: runEvents(setup) });
-  return report({ log, result, done: 'ran again', version, json });
+  const { setup } = await setupOf({ scenario, seed, version, detail, folder: log.folder(), answerLimit });
+  const late = lateAnswers();
+  const played = runEvents(setup);
+  const fresh = late.heardInFresh(measures ? withMeasures(played) : played);
+  const result = await rerun({ logged: late.heardInLog(eventsOf(log)), fresh });
+  return report({ log, result, done: 'ran again', version, json, late: late.difference() });
 };
 
 async function* eventsOf(log: OpenLog): AsyncGenerator<MarketEvent> {
   for await (const { event } of log.events()) yield event;
 }
 
-/** How the log begins, and whether it has an event for every demand and report: the first such event tells. */
+/** How the log begins, and from its first cycle whether it has an event for every demand and report, and measures. */
 const opening = async (log: OpenLog) => {
   let started: EventOf<'run-started'> | undefined;
   let detail: Detail = 'compact';
+  let measures = false;
   for await (const { event } of log.events()) {
     if (event.kind === 'run-started') started = event;
-    if (event.kind === 'demand-submitted' || event.kind === 'report-submitted') {
-      detail = 'full';
-      break;
-    }
+    if (event.cycle > 1) break;
+    if (event.kind === 'demand-submitted' || event.kind === 'report-submitted') detail = 'full';
+    if (event.kind === 'cycle-measured') measures = true;
   }
-  return { started, detail };
+  return { started, detail, measures };
 };
 
 interface Reported {
@@ -64,19 +75,29 @@ interface Reported {
   /** Of the program that wrote the log. */
   readonly version: string;
   readonly json: boolean | undefined;
+  /** Why a difference may be the clock's doing; null where it is not. */
+  readonly late?: string | null;
 }
 
 /** A difference comes before a break: replaying stops there, and what follows it was not read. */
-const report = ({ log, result, done, version, json }: Reported): number => {
+const report = ({ log, result, done, version, json, late = null }: Reported): number => {
   const { found, file } = log;
   const { events, stateHash, firstDifference } = result;
   const identical = result.identical && found.broken === null;
-  if (json === true) printJson({ ...result, identical, complete: found.complete, broken: found.broken });
+  if (json === true)
+    printJson({
+      ...result,
+      identical,
+      complete: found.complete,
+      broken: found.broken,
+      ...(late === null ? {} : { late }),
+    });
   else if (firstDifference !== null) {
     const { seq, field, logged, recomputed } = firstDifference;
     print(
       `${file}:${seq + 1}: event ${seq} differs in ${field}: the log has ${JSON.stringify(logged)}, computing again gives ${JSON.stringify(recomputed)}`,
     );
+    if (late !== null) print(late);
     if (version !== VERSION) print(`the log was written by forespot ${version}; this is ${VERSION}`);
   } else if (found.broken !== null) {
     print(describeBreak(file, found.broken));

@@ -3,12 +3,16 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { lastValueFrom, takeUntil, tap } from 'rxjs';
 import type { Scenario } from '../../domain/scenario.ts';
 import type { Detail } from '../../engine/commands.ts';
+import { runEvents } from '../../engine/run.ts';
 import { createRun } from '../../log/createRun.ts';
+import { createMeasurer } from '../../studies/measures/createMeasurer.ts';
+import { withMeasures } from '../../studies/measures/withMeasures.ts';
 import { VERSION } from '../../version.ts';
 import { type CycleStory, storyteller } from '../cycleStory.ts';
 import { describeCycle } from '../describeCycle.ts';
 import { EXIT } from '../failure.ts';
 import { amountsLike, percent, print, printJson, table } from '../format.ts';
+import { type MeasureSeries, measureSeries } from '../measureSeries.ts';
 import { operationalLog } from '../operationalLog.ts';
 import { pacedEvents } from '../pacedEvents.ts';
 import { progressOf } from '../progress.ts';
@@ -23,6 +27,9 @@ interface RunOptions {
   readonly cycles?: number;
   readonly seed?: string;
   readonly log: Detail;
+  readonly answerLimit: number;
+  /** Measures regrets, too, and writes every cycle's measures to the log. */
+  readonly measure?: boolean;
   readonly force?: boolean;
   readonly json?: boolean;
   readonly verbose: boolean;
@@ -30,13 +37,16 @@ interface RunOptions {
 
 /** Cycles shown in full: the first ones and the last. */
 const SHOWN = 2;
+/** From so many cycles on, a run ends with what came of its measures over time. */
+const MANY = 5;
 
 export const runCommand = async (file: string, options: RunOptions): Promise<number> => {
   const operations = operationalLog(options.verbose);
   const written = readInput(file);
   const seed = options.seed ?? written.seed;
   const scenario: Scenario = { ...written, seed, cycles: options.cycles ?? written.cycles };
-  const { setup } = await setupOf({ scenario, seed, version: VERSION, detail: options.log, folder: dirname(file) });
+  const { log: detail, answerLimit } = options;
+  const { setup } = await setupOf({ scenario, seed, version: VERSION, detail, folder: dirname(file), answerLimit });
   const directory = options.out ?? join('runs', `${fileName(scenario.name)}-${fileName(seed)}`);
   // Seen from the run, so that both can be moved together, and `rerun` finds the modules from anywhere.
   const folder = relative(resolve(directory), resolve(dirname(file)));
@@ -52,6 +62,13 @@ export const runCommand = async (file: string, options: RunOptions): Promise<num
     stories.push(story);
     progress.at(story.cycle);
   });
+  const played = runEvents(setup);
+  const [events, lastOfCycle] =
+    options.measure === true
+      ? ([withMeasures(played), 'cycle-measured'] as const)
+      : ([played, 'cycle-closed'] as const);
+  const measurer = createMeasurer(scenario);
+  const measures = measureSeries();
   const started = performance.now();
   let stateHash = '';
   let stopped: number | undefined;
@@ -62,14 +79,17 @@ export const runCommand = async (file: string, options: RunOptions): Promise<num
   );
   try {
     await lastValueFrom(
-      pacedEvents(setup).pipe(
+      pacedEvents(events, lastOfCycle).pipe(
         takeUntil(stop),
         tap((event) => {
           run.append(event);
-          // Every line is on disk before the next cycle begins.
-          if (event.kind === 'cycle-closed') run.flush();
-          if (event.kind === 'run-completed') stateHash = event.stateHash;
           tell(event);
+          measurer.take(event);
+          if (event.kind === 'run-completed') stateHash = event.stateHash;
+          if (event.kind !== lastOfCycle) return;
+          measures.take(event.kind === 'cycle-measured' ? event : measurer.overview(), totals.operatorCash);
+          // Every line is on disk before the next cycle begins.
+          run.flush();
         }),
       ),
     );
@@ -101,8 +121,9 @@ export const runCommand = async (file: string, options: RunOptions): Promise<num
       stateHash,
       efficiency: totals.welfare / totals.firstBest,
       ...totals,
+      measures: measures.summary(),
     });
-  } else print(describeRun({ scenario, stories, totals, directory, log, events: run.events(), file }));
+  } else print(describeRun({ scenario, stories, totals, measures, directory, log, events: run.events(), file }));
   return EXIT.done;
 };
 
@@ -117,13 +138,14 @@ interface Described {
   readonly scenario: Scenario;
   readonly stories: readonly CycleStory[];
   readonly totals: RunTotals;
+  readonly measures: MeasureSeries;
   readonly directory: string;
   readonly log: string;
   readonly events: number;
   readonly file: string;
 }
 
-const describeRun = ({ scenario, stories, totals, directory, log, events, file }: Described): string => {
+const describeRun = ({ scenario, stories, totals, measures, directory, log, events, file }: Described): string => {
   const { quantity, money } = scenario.units;
   const coins = amountsLike(totals.firstBest);
   const many =
@@ -155,6 +177,7 @@ const describeRun = ({ scenario, stories, totals, directory, log, events, file }
             ? '1 answer of an agent could not be used and was replaced'
             : `${totals.refusedAnswers} answers of agents could not be used and were replaced`,
         ]),
+    ...(totals.cycles < MANY ? [] : ['', `over ${totals.cycles} cycles`, measures.describe(scenario)]),
     '',
     `${events} events in ${log}`,
     'next:',
