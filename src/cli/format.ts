@@ -60,10 +60,12 @@ const laidOut = (head: readonly string[], rows: readonly (readonly string[])[], 
 export const amountsLike = (scale: number): ((amount: number) => string) => {
   const magnitude = scale > 0 ? Math.floor(Math.log10(scale)) : 0;
   const digits = Math.min(12, Math.max(0, 4 - magnitude));
-  const format = new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
   // What rounds to zero is zero, without a sign.
-  return (amount) => format.format(Math.abs(amount) < 0.5 * 10 ** -digits ? 0 : amount);
+  return (amount) => grouped((Math.abs(amount) < 0.5 * 10 ** -digits ? 0 : amount).toFixed(digits));
 };
+
+/** Thousands apart. By hand, because loading the tables of Intl takes longer than solving a scenario. */
+const grouped = (number: string): string => number.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
 
 /** Text that may hold line breaks, on one line. */
 export const oneLine = (text: string): string => text.replace(/\s*[\p{Cc}\u2028\u2029]+\s*/gu, ' ');

@@ -96,7 +96,7 @@ describe('in random economies', () => {
         for (const { expectedSurplus } of surplusSurface(theory, 25))
           expect(expectedSurplus).toBeGreaterThanOrEqual(least.expectedSurplus - 4 * errorBound);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -118,7 +118,7 @@ describe('in random economies', () => {
         const nearest = Math.min(...across.map(({ holdings }) => Math.sqrt(squaredDistance(holdings, own))));
         expect(distance).toBeLessThanOrEqual(nearest + 1e-9);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
     expect(seen.get('break-even, exact')).toBeGreaterThan(5);
     expect(seen.get('break-even, search')).toBeGreaterThan(5);

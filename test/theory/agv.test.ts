@@ -87,7 +87,7 @@ test('payments add up to zero for every profile, and the d to the deficit', () =
         ROUNDING * theory.hi + 20 * theory.accuracy.errorBound,
       );
     }),
-    { numRuns: 150, examples: [[[steep, [0.5, 0.5], [0, 1], 0]]] },
+    { numRuns: 70, examples: [[[steep, [0.5, 0.5], [0, 1], 0]]] },
   );
 });
 

@@ -46,7 +46,7 @@ test('with linear charges every unit is traded at t^ and the budget is zero', ()
       });
       expect(Math.abs(total(payments) + total(charges))).toBeLessThan(ROUNDING * theory.hi);
     }),
-    { numRuns: 80 },
+    { numRuns: 40 },
   );
 });
 
@@ -63,12 +63,12 @@ test('with an AGV spot market participation charges exist, cover the deficit and
         expect(gain - (charges[i] as number)).toBeGreaterThanOrEqual(-ROUNDING * theory.hi);
       });
     }),
-    { numRuns: 80 },
+    { numRuns: 40 },
   );
 });
 
 test('with a VCG spot market they are refused exactly where the gains together are smaller than the deficit', () => {
-  const economies = fc.sample(writtenEconomies(), { numRuns: 200, seed: 7 });
+  const economies = fc.sample(writtenEconomies(), { numRuns: 100, seed: 7 });
   let refused = 0;
   for (const written of economies) {
     const { question, charges } = onPath(written, 0);

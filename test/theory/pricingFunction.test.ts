@@ -85,7 +85,7 @@ describe('in any economy', () => {
         const integral = gauss(pricing.price, left, right, 400);
         expect(Math.abs(rise - integral)).toBeLessThan(1e-4 * span);
       }),
-      { numRuns: 80 },
+      { numRuns: 40 },
     );
   });
 
@@ -114,7 +114,7 @@ describe('in any economy', () => {
           expect(apart).toBeLessThan(GRID);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -131,7 +131,7 @@ describe('in any economy', () => {
           if (demand > r + 1e-4) expect(price).toBeGreaterThan(worst);
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -151,7 +151,7 @@ describe('in any economy', () => {
         if (demand > r) expect(price).toBeLessThanOrEqual(type + PRICE * span);
         else expect(price).toBeGreaterThan(type);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });

@@ -91,7 +91,7 @@ describe('interior holdings', () => {
         fc.pre(n * Math.min(k, 1) > 1.01);
         for (const held of solved(sameType(type, new Array<number>(n).fill(k))).interiorHoldings) near(held, 1 / n);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -106,7 +106,7 @@ describe('interior holdings', () => {
         const { worstOffTypes } = spotProspect(theory, theory.interiorHoldings);
         for (const t of worstOffTypes) expect(t).toBe(theory.commonWorstOffType);
       }),
-      { numRuns: 100 },
+      { numRuns: 50 },
     );
   });
 
@@ -123,7 +123,7 @@ describe('interior holdings', () => {
         const { expectedSurplus } = spotProspect(theory, holdings);
         expect(expectedSurplus).toBeLessThanOrEqual(best + theory.accuracy.errorBound + CLOSE * theory.hi);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -164,7 +164,7 @@ describe('the worst-off type', () => {
           expect(at as number).toBeGreaterThanOrEqual(held - CLOSE);
         });
       }),
-      { numRuns: 80 },
+      { numRuns: 40 },
     );
   });
 
@@ -248,7 +248,7 @@ describe('the expected surplus', () => {
         const paid = prospect.spotPayoffs.reduce((sum, payoff) => sum + payoff, 0);
         near(prospect.expectedSurplus + paid, theory.firstBestWelfare, CLOSE * theory.hi);
       }),
-      { numRuns: 150, examples: [[steepAtBothEnds]] },
+      { numRuns: 70, examples: [[steepAtBothEnds]] },
     );
   });
 });
@@ -275,7 +275,7 @@ describe('the spot payoff', () => {
           expect(spotPayoff(theory, i, k + 0.5)).toBe(spotPayoff(theory, i, k));
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
@@ -309,7 +309,7 @@ describe('what must not matter', () => {
           near(figure / (j === 2 ? 37 : 37_000), plain[j] as number, 1e-11);
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -323,7 +323,7 @@ describe('what must not matter', () => {
           near(figure, reordered[j] as number, j === 2 ? 1e-8 * 120 : CLOSE * 120);
         });
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
