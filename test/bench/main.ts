@@ -34,7 +34,7 @@ const measure = async (
   tasks: Readonly<Record<string, () => void>>,
   time = 1500,
 ): Promise<Readonly<Record<string, number>>> => {
-  const bench = new Bench({ time, warmupTime: 300 });
+  const bench = new Bench({ time, iterations: 5, warmupTime: 300, warmupIterations: 1 });
   for (const [name, task] of Object.entries(tasks)) bench.add(name, task);
   await bench.run();
   return Object.fromEntries(
@@ -80,7 +80,7 @@ const playLogged = (setup: RunSetup): void => {
 const sizes = [3, 10, 100, 1000];
 const times: Record<string, number[]> = { off: [], compact: [], full: [], measured: [] };
 for (const n of sizes) {
-  const cycles = Math.max(10, Math.round(20_000 / n));
+  const cycles = Math.max(10, Math.round(6000 / n));
   const [compact, full] = [setupFor(n, cycles, 'compact'), setupFor(n, cycles, 'full')];
   const medians = await measure({
     plain: () => void plainLoop(n, cycles),
