@@ -16,7 +16,8 @@ import { plainLoop } from './plainLoop.ts';
 
 /**
  * Measures what the program promises, as ratios against a plain loop of objects in the same process and minutes, and appends
- * the figures to test/bench/history.ndjson. Run it from the build: `npm run bench`.
+ * the figures to test/bench/history.ndjson. `npm run bench` compiles it first: a loader that keeps the names of functions takes a
+ * third of a round.
  */
 interface Figure {
   readonly name: string;
