@@ -31,7 +31,7 @@ export interface ForwardSubject {
 export const FORWARD_ROUNDING = 1e-10;
 /** 64 panels of a rule that is exact on cubics, over prices with a handful of kinks: h^2 times the jumps of the slope. */
 const INTEGRAL_ERROR = 2e-4;
-const EXAMPLES = { numRuns: 20 };
+const EXAMPLES = { numRuns: 12 };
 const NAMES = Object.keys(theories) as TheoryName[];
 
 /** Every promise of a forward market's declared profile, checked against what the market does. */
@@ -316,7 +316,7 @@ const isDominant = (subject: ForwardSubject): void => {
         fc.pre(paid[0] !== null && paid[1] !== null);
         expect(paid[0], 'payment for the same trade').toBe(paid[1]);
       }),
-      { numRuns: 50, maxSkipsPerRun: 1000 },
+      { numRuns: 25, maxSkipsPerRun: 1000 },
     );
   }
 };

@@ -82,7 +82,7 @@ describe('every text', () => {
         };
         isReported(JSON.stringify(scenario));
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -91,7 +91,7 @@ describe('every text', () => {
       fc.property(fc.nat(base.length), fc.nat(20), (start, length) => {
         isReported(base.slice(0, start) + base.slice(start + length));
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 });

@@ -158,7 +158,7 @@ describe('in random economies', () => {
           expect(distance).toBeLessThanOrEqual(Math.sqrt(squaredDistance(holdings, own)) + 1e-9);
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 6 },
     );
   });
 });

@@ -107,7 +107,7 @@ describe('against a sort', () => {
         expect(sorted.reduce((sum, units) => sum + units, 0)).toBe(supply);
         expect(welfareOf(types, sorted, maxDemands)).toBe(sortedWelfare(types, maxDemands, supply));
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -128,7 +128,7 @@ describe('against a sort', () => {
           expect(Math.abs(payment - (textbook[i] as number))).toBeLessThan(ROUNDING);
         });
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 });
@@ -169,7 +169,7 @@ describe('the ex post surplus', () => {
         const worstOffTypes = question.types.map(() => common);
         expect(surplusOf({ ...question, holdings, worstOffTypes })).toBeGreaterThanOrEqual(0);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 
@@ -191,7 +191,7 @@ describe('the ex post surplus', () => {
         };
         expect(surplusOf(question)).toBeLessThanOrEqual(0);
       }),
-      { numRuns: 500 },
+      { numRuns: 250 },
     );
   });
 });

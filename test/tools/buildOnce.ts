@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 
 let built = false;
 
-/** Tests that call the command call what is built: build it before the first of them, so that it is never stale. */
+/** Tests that call the command call what is built: build it before the first of them, so that it is never stale. Types are checked apart. */
 export default function buildOnce(): void {
   // Every project of the tests asks.
   if (built) return;
   built = true;
-  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck'], {
     stdio: 'inherit',
   });
 }
