@@ -29,14 +29,14 @@ const withTwoGroups = (scenario: Scenario): Scenario | null => {
   if (pair === undefined) return null;
   const [strong, weak] = [pair.stronger, pair.weaker].map((c) => scenario.agents[classOf.indexOf(c)] as ScenarioAgent);
   const half = Math.ceil(scenario.agents.length / 2);
-  return {
-    ...scenario,
-    agents: scenario.agents.map(({ id, endowment }, i) => ({
-      ...((i < half ? strong : weak) as ScenarioAgent),
-      id,
-      endowment,
-    })),
-  };
+  const agents = scenario.agents.map(({ id, endowment }, i) => ({
+    ...((i < half ? strong : weak) as ScenarioAgent),
+    id,
+    endowment,
+  }));
+  const wanted = agents.reduce((sum, { maxDemand }) => sum + Math.min(maxDemand, scenario.supply), 0);
+  // The weaker ones may want too little between them for the good to be scarce.
+  return wanted > 1.01 * scenario.supply ? { ...scenario, agents } : null;
 };
 
 /** Proposition 10 on supports that begin at zero, or on the others, by the paper's rule or the corrected one. */
