@@ -1,0 +1,44 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { toNumber } from '../../../scenarios/toNumber.ts';
+import { ANSWER_LIMIT } from '../timeLimit.ts';
+
+/** What the options of several commands take. */
+
+/** As large as a scenario file may ask for cycles. */
+const MOST = 1_000_000_000;
+export const wholeNumber = (text: string): number => {
+  const value = /^\d+$/.test(text) ? Number(text) : 0;
+  if (value < 1 || value > MOST) throw new InvalidArgumentError('Expected a whole number between 1 and 1,000,000,000.');
+  return value;
+};
+export const horizon = (text: string): number => (text === 'infinite' ? Number.POSITIVE_INFINITY : wholeNumber(text));
+export const folder = (text: string): string => {
+  if (text === '') throw new InvalidArgumentError("Expected a folder's path.");
+  return text;
+};
+export const positiveNumber = (text: string): number => {
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError(`Expected a number above 0, got ${text}.`);
+  return value;
+};
+export const numbers = (text: string): readonly number[] => {
+  return text.split(',').map((part) => {
+    const written = part.trim();
+    const value = toNumber(written) ?? (written === '' ? null : toNumber(Number(written)));
+    if (value === null) throw new InvalidArgumentError('Expected numbers or fractions with commas between.');
+    return value;
+  });
+};
+
+/** An option that may come more than once. */
+export const gathered = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+export const listed = (text: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  ...text.split(',').map((part) => part.trim()),
+];
+
+/** For commands that run modules of users. */
+export const answerLimit = (): Option =>
+  new Option('--answer-limit <ms>', 'milliseconds that an answer of an agent of yours may take')
+    .argParser(wholeNumber)
+    .default(ANSWER_LIMIT);
