@@ -22,8 +22,7 @@
  * - A seed that can be guessed. The seed's own salt comes from the seed, so anyone can test a guess, and the seed opens
  *   everything (types are drawn from it, too). A log to be published needs a seed of 128 random bits, not `figure-1`.
  * - Two logs of one seed (forks). Equal commitments there are equal values, and a salt opened in one is open in the other.
- * - What public fields say: who was served, what was paid, welfare, cash, a state hash over the true types (an unsalted test
- *   of a guess at all of them together), the reason of a refused answer.
+ * - What public fields say: who was served, what was paid, welfare, cash. See docs/what-agents-know.md.
  */
 import type { Secret } from './privateFields.ts';
 import type { Sha256 } from './sha256.ts';
@@ -89,7 +88,12 @@ export function createCommitments({ sha256, seed }: { readonly sha256: Sha256; r
 
   return {
     saltOf: ({ secret, cycle, agent }) => saltIn(remembered(secret, cycle), secret, agent),
-    commit: ({ secret, cycle, agent }, json) => commitIn(remembered(secret, cycle), secret, agent, json),
+    commit: ({ secret, cycle, agent }, json) => {
+      const slot = remembered(secret, cycle);
+      // What stands in run-started stands there once, and need not be remembered for the length of the run.
+      if (cycle === 0) return commitmentTo(sha256, saltIn(slot, secret, agent), json);
+      return commitIn(slot, secret, agent, json);
+    },
     commitEach: (secret, cycle, json) => {
       const slot = remembered(secret, cycle);
       return json.map((value, agent) => commitIn(slot, secret, agent, value));

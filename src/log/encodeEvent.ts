@@ -5,8 +5,8 @@
  * does: arithmetic makes them honestly (0 times -1), and they compare equal.
  */
 import type { MarketEvent } from '../domain/events.ts';
-import type { Scenario } from '../domain/scenario.ts';
 import { EVENT_SHAPES, eventFault, nameOf } from './eventShapes.ts';
+import { mapLeaves } from './mapLeaves.ts';
 import { PRIVATE_FIELDS, type PrivateField } from './privateFields.ts';
 import type { RunContext } from './runContext.ts';
 
@@ -79,27 +79,11 @@ function withCommitments(args: {
   readonly run: RunContext;
 }): string {
   const { event, value, json, privacy, run } = args;
-  const { cycle } = event;
-  const { secret } = privacy;
-  switch (privacy.leaf) {
-    case 'field':
-      return `"${run.commitments.commit({ secret, cycle, agent: 0 }, json)}"`;
-    case 'agent': {
-      const agent = 'agent' in event ? run.roster.get(event.agent) : undefined;
-      if (agent === undefined) throw new Error(`${event.kind}: no agent to commit for`);
-      return `"${run.commitments.commit({ secret, cycle, agent }, json)}"`;
-    }
-    case 'each': {
-      // The numbers' texts are cut out of the one JSON: writing a number costs more than anything else here.
-      const leaves = json.slice(1, -1).split(',');
-      return `["${run.commitments.commitEach(secret, cycle, leaves).join('","')}"]`;
-    }
-    case 'seed': {
-      const scenario = value as Scenario;
-      const seed = run.commitments.commit({ secret, cycle, agent: 0 }, JSON.stringify(scenario.seed));
-      return JSON.stringify({ ...scenario, seed });
-    }
-    default:
-      return privacy satisfies never;
+  if (privacy.leaf === 'each') {
+    // The numbers' texts are cut out of the one JSON: writing a number costs more than anything else here.
+    const leaves = json.slice(1, -1).split(',');
+    return `["${run.commitments.commitEach(privacy.secret, event.cycle, leaves).join('","')}"]`;
   }
+  const place = { field: privacy, event, roster: run.roster };
+  return JSON.stringify(mapLeaves(place, value, (leaf, own) => run.commitments.commit(leaf, JSON.stringify(own))));
 }

@@ -4,6 +4,10 @@ import type { EventKind, EventOf } from '../domain/events.ts';
 export type Secret =
   | 'seed'
   | 'scenario.seed'
+  | 'forward-strategy'
+  | 'spot-strategy'
+  | 'forward-refusal'
+  | 'spot-refusal'
   | 'type'
   | 'report'
   | 'payoff'
@@ -11,25 +15,30 @@ export type Secret =
   | 'spot-regret-interim'
   | 'spot-regret-realized';
 
-/** Where in a field the secret leaf values lie. */
+/** Where in a field the secret leaf values lie; mapLeaves goes through them. */
 export type PrivateField =
-  /** The field is the leaf. */
+  /** The field is the leaf, and nobody's but the operator's. */
   | { readonly leaf: 'field'; readonly secret: Secret }
   /** The field is the leaf of the agent whom the event names. */
   | { readonly leaf: 'agent'; readonly secret: Secret }
+  /** The same, a secret for each of the two markets, of which the event names one. */
+  | { readonly leaf: 'refusal' }
   /** The field is a list with one leaf an agent. */
   | { readonly leaf: 'each'; readonly secret: Secret }
-  /** The field is an object whose `seed` is the leaf. */
-  | { readonly leaf: 'seed'; readonly secret: Secret };
+  /** The field is a scenario: its seed, the operator's, and the two strategies of every agent. */
+  | { readonly leaf: 'scenario' };
 
 type Table = { readonly [K in EventKind]?: { readonly [F in keyof EventOf<K>]?: PrivateField } };
 
 /** The leaves that a published log may have to hide: hashes cover their commitments in their place (see commitments.ts). */
 export const PRIVATE_FIELDS = {
   'run-started': {
-    scenario: { leaf: 'seed', secret: 'scenario.seed' },
+    // A strategy may say what will be reported of a type (`truthful`, `fixed`), and a path who wrote it.
+    scenario: { leaf: 'scenario' },
     seed: { leaf: 'field', secret: 'seed' },
   },
+  // The words of a module that failed, which may hold whatever it knew.
+  'answer-refused': { reason: { leaf: 'refusal' } },
   'types-realized': { types: { leaf: 'each', secret: 'type' } },
   'report-submitted': { report: { leaf: 'agent', secret: 'report' } },
   'spot-cleared': { reports: { leaf: 'each', secret: 'report' } },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EventOf } from '../../src/domain/events.ts';
+import type { Scenario } from '../../src/domain/scenario.ts';
 import { commitmentTo, createCommitments } from '../../src/log/commitments.ts';
 import { nodeSha256 } from '../../src/log/nodeSha256.ts';
 import { LINES, RUN } from './fixtures.ts';
@@ -73,6 +74,8 @@ test('nothing private is left in a log whose private values were replaced', () =
   const text = JSON.stringify(hiddenLines());
   expect(text).not.toContain('0.7218427');
   expect(text).not.toContain('"seed":"figure-1"');
+  expect(text).not.toContain('truthful');
+  expect(text).not.toContain('shade');
   expect(text).not.toContain('-0.155],"welfare"');
 });
 
@@ -83,7 +86,7 @@ test('the commitment of the seed opens with the salt that the seed gives', () =>
 
 interface Line {
   readonly kind: string;
-  readonly scenario?: object;
+  readonly scenario?: unknown;
   readonly seed?: string;
   readonly types?: readonly unknown[];
   readonly report?: unknown;
@@ -106,8 +109,13 @@ function hiddenLines(): readonly Line[] {
         return {
           ...line,
           scenario: {
-            ...line.scenario,
+            ...(line.scenario as Scenario),
             seed: commit({ secret: 'scenario.seed', cycle: 0, agent: 0 }, seed),
+            agents: (line.scenario as Scenario).agents.map((own, agent) => ({
+              ...own,
+              forward: commit({ secret: 'forward-strategy', cycle: 0, agent }, JSON.stringify(own.forward)),
+              spot: commit({ secret: 'spot-strategy', cycle: 0, agent }, JSON.stringify(own.spot)),
+            })),
           },
           seed: commit({ secret: 'seed', cycle: 0, agent: 0 }, seed),
         };
