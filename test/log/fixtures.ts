@@ -4,6 +4,7 @@ import { createEncoder } from '../../src/log/createEncoder.ts';
 import { createVerifier, type LogFault, type WholePart } from '../../src/log/createVerifier.ts';
 import { linesOf } from '../../src/log/logLine.ts';
 import { nodeSha256 } from '../../src/log/nodeSha256.ts';
+import { redactLine } from '../../src/log/redactLine.ts';
 
 const uniform = { family: 'uniform', min: 0, max: 1 } as const;
 
@@ -126,6 +127,16 @@ export function linesFor(events: readonly MarketEvent[]): readonly string[] {
 }
 
 export const LINES = linesFor(RUN);
+
+/** The lines of a log redacted for these agents, by index. */
+export function redactedLines(lines: readonly string[], audience: readonly number[]): readonly string[] {
+  const verifier = createVerifier({ sha256: nodeSha256 });
+  return [...linesOf(lines.join(''))].map((line) => {
+    const step = verifier.take(line);
+    if (!step.holds) throw new Error(step.reason);
+    return redactLine(step.line, new Set(audience)).line;
+  });
+}
 
 /** What verifyLines says, at once. */
 export function verdictOn(text: string): LogFault | (WholePart & { readonly holds: true }) {

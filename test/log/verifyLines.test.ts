@@ -16,7 +16,14 @@ const whole = (text: string) => verifyLines(linesOf(text), { sha256: nodeSha256 
 
 test('a log as it was written holds, with its length and its last hash', async () => {
   const bytes = Buffer.byteLength(LOG);
-  expect(await whole(LOG)).toEqual({ holds: true, events: 12, head: hashOf(lineOf(11)), bytes, complete: true, redactedFor: null });
+  expect(await whole(LOG)).toEqual({
+    holds: true,
+    events: 12,
+    head: hashOf(lineOf(11)),
+    bytes,
+    complete: true,
+    redactedFor: null,
+  });
 });
 
 test('every log that can be written holds', () => {
