@@ -2,7 +2,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, write
 import { join } from 'node:path';
 import type { Scenario } from '../domain/scenario.ts';
 import type { Detail } from '../engine/commands.ts';
-import { eventFault } from './eventShapes.ts';
+import { eventFault } from './eventFault.ts';
 import { codeOf, fileError } from './fileError.ts';
 import { LogError } from './LogError.ts';
 import { removeQuietly, SUMMARY_FILE, syncFolder } from './runFiles.ts';
