@@ -1,7 +1,8 @@
+import type { Edit } from '../domain/edits.ts';
 import type { ScenarioAgent } from '../domain/scenario.ts';
 import type { Leaf } from './commitments.ts';
 import type { Payload } from './payload.ts';
-import type { PrivateField } from './privateFields.ts';
+import { type PrivateField, secretOfEdit } from './privateFields.ts';
 import type { Roster } from './shapes.ts';
 
 /** Where a private field stands: the event that holds it says whose secret it is. */
@@ -52,6 +53,14 @@ export function mapLeaves(
         })),
       };
     }
+    case 'edits':
+      return (value as readonly Edit[]).map((edit) => {
+        const owned = secretOfEdit(edit.path);
+        if (owned === null) return edit;
+        const agent = roster.get(owned.agent);
+        if (agent === undefined) throw new Error(`${event.kind}: no agent whose secret this is`);
+        return { ...edit, value: change({ secret: owned.secret, cycle, agent }, edit.value) };
+      });
     default:
       return field satisfies never;
   }

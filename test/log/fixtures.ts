@@ -118,6 +118,25 @@ export const OTHER_EVENTS: readonly MarketEvent[] = [
     spotRegretInterim: [0, 0, 0.02],
     spotRegretRealized: [0, 0, 0.03],
   },
+  {
+    kind: 'run-forked',
+    cycle: 1,
+    parent: 'fade'.repeat(16),
+    edits: [
+      { path: 'demands.a1', value: 0.5 },
+      { path: 'types.a2', value: 0.7218427 },
+      { path: 'reports.a3', value: 0.125 },
+      { path: 'endowments', value: [0, 0.5, 0.5] },
+      { path: 'state', value: 'tight' },
+      { path: 'forward', value: { rule: 'none' } },
+      { path: 'spot', value: { mechanism: 'vcg', resale: false } },
+      { path: 'agents.a1.forward', value: { strategy: 'shade', factor: 0.5 } },
+      { path: 'agents.a2.spot', value: { strategy: 'truthful' } },
+      { path: 'cycles', value: 3 },
+      { path: 'discount', value: 1 },
+      { path: 'carry', value: 'reset' },
+    ],
+  },
 ];
 
 /** One line an event, each with its `\n`. */
