@@ -16,3 +16,8 @@ export interface Fork {
   readonly parent: string;
   readonly edits: readonly Edit[];
 }
+
+/** With where it stands: how many events of the run come before it, measures not counted, other forks counted. */
+export interface PlacedFork extends Fork {
+  readonly place: number;
+}

@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync, openSync, statSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { PlacedFork } from '../domain/edits.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import { createLineWriter } from './createLineWriter.ts';
 import { createRunWriter, type Run } from './createRunWriter.ts';
@@ -24,9 +25,19 @@ export function createRun(args: {
   /** Where the paths of the scenario's modules start, seen from `directory`. */
   readonly folder?: string;
   readonly options: RunOptions;
+  readonly forks?: readonly PlacedFork[];
 }): Run {
-  const { directory, force, scenario, seed, version, folder, options } = args;
-  const claim = { name: scenario.name, seed, version, ...(folder === undefined ? {} : { folder }), options, scenario };
+  const { directory, force, scenario, seed, version, folder, options, forks = [] } = args;
+  const where = folder === undefined ? {} : { folder };
+  const claim = {
+    name: scenario.name,
+    seed,
+    version,
+    ...where,
+    options,
+    scenario,
+    ...(forks.length === 0 ? {} : { forks }),
+  };
   makeFolder(directory);
   if (!force && present(directory).length > 0) throw alreadyThere(directory);
   const unlock = lockRun(directory);

@@ -1,6 +1,6 @@
 import type { EventKind, EventOf } from '../domain/events.ts';
 import type { Scenario, ScenarioAgent } from '../domain/scenario.ts';
-import { type EditTarget, editTarget } from '../engine/edits.ts';
+import { editsShape } from './editsShape.ts';
 import * as is from './shapes.ts';
 
 type Payload<K extends EventKind> = Exclude<keyof EventOf<K>, 'kind' | 'cycle'>;
@@ -33,35 +33,6 @@ export function scenarioShape(secret: (shape: is.Shape) => is.Shape): is.Shape {
   };
   return is.record(scenario);
 }
-
-const VALUES: { readonly [K in EditTarget['kind']]: is.Shape } = {
-  demand: is.number,
-  report: is.number,
-  type: is.number,
-  endowments: is.perAgent,
-  state: is.text,
-  forward: scenario.forward,
-  spot: scenario.spot,
-  cycles: scenario.cycles,
-  discount: scenario.discount,
-  carry: scenario.carry,
-  strategy: agent.forward,
-};
-
-/** A path that leads somewhere, and the value that belongs there. */
-const edit: is.Shape = (value, roster) => {
-  const wrong = is.record({ path: is.text })(value, roster);
-  if (wrong !== null) return wrong;
-  const { path, ...rest } = value as { readonly path: string };
-  const target = editTarget(path);
-  if (target === null) return `.path: ${is.shown(path)} is none that can be set`;
-  const unknown = 'agent' in target ? is.agentId(target.agent, roster) : null;
-  if (unknown !== null) return `.path${unknown}`;
-  const extra = Object.keys(rest).find((key) => key !== 'value');
-  if (extra !== undefined) return `.${extra}: this program knows no such field`;
-  const wrongValue = VALUES[target.kind]((rest as { readonly value?: unknown }).value, roster);
-  return wrongValue === null ? null : `.value${wrongValue}`;
-};
 
 /**
  * The payload of every kind: its fields in the order in which a line holds them, and what each must look like.
@@ -126,7 +97,7 @@ export const EVENT_SHAPES: { readonly [K in EventKind]: Shapes<Payload<K>> } = {
     spotRegretInterim: is.perAgent,
     spotRegretRealized: is.perAgent,
   },
-  'run-forked': { parent: is.digest, edits: is.listOf(edit) },
+  'run-forked': { parent: is.digest, edits: editsShape((shape) => shape) },
   'run-completed': { cycles: is.count, stateHash: is.text },
 };
 

@@ -1,3 +1,4 @@
+import { editsShape } from './editsShape.ts';
 import { EVENT_SHAPES, scenarioShape } from './eventShapes.ts';
 import type { Payload } from './payload.ts';
 import { PRIVATE_FIELDS, type PrivateField } from './privateFields.ts';
@@ -43,6 +44,8 @@ export function createFormat(args: {
         return is.eachAgent(sealedLeaf(is.number));
       case 'scenario':
         return sealedScenario;
+      case 'edits':
+        return editsShape(sealedLeaf);
       default:
         return sealedLeaf(shape);
     }

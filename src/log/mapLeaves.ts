@@ -54,12 +54,12 @@ export function mapLeaves(
       };
     }
     case 'edits':
-      return (value as readonly Edit[]).map((edit) => {
+      return (value as readonly Edit[]).map((edit, j) => {
         const owned = secretOfEdit(edit.path);
         if (owned === null) return edit;
         const agent = roster.get(owned.agent);
         if (agent === undefined) throw new Error(`${event.kind}: no agent whose secret this is`);
-        return { ...edit, value: change({ secret: owned.secret, cycle, agent }, edit.value) };
+        return { ...edit, value: change({ secret: owned.secret, cycle, agent }, edit.value, `[${j}].value`) };
       });
     default:
       return field satisfies never;

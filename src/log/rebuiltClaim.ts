@@ -1,4 +1,5 @@
 import type { EventOf } from '../domain/events.ts';
+import { createForks } from '../engine/forks.ts';
 import { LogError } from './LogError.ts';
 import { readRun } from './readRun.ts';
 import type { RunClaim, RunOptions } from './runSummary.ts';
@@ -8,7 +9,7 @@ const USUAL: RunOptions = { log: 'full', measure: false, answerLimit: 1000, dura
 
 /**
  * What a run is made of, as far as its log shows, the rest as usual; `note` says which. Null if the first event is not whole.
- * Reads the first cycle, or more where that shows too little.
+ * Reads the whole log: a fork may stand anywhere.
  */
 export async function rebuiltClaim(
   directory: string,
@@ -17,6 +18,7 @@ export async function rebuiltClaim(
   let log: RunOptions['log'] | undefined;
   let measure: boolean | undefined;
   let closed = false;
+  const forks = createForks();
   try {
     for await (const { event } of readRun(directory)) {
       if (event.kind === 'run-started') started = event;
@@ -24,7 +26,7 @@ export async function rebuiltClaim(
       if (event.kind === 'spot-cleared') log ??= 'compact';
       if (closed) measure ??= event.kind === 'cycle-measured';
       closed = event.kind === 'cycle-closed';
-      if (log !== undefined && measure !== undefined) break;
+      forks.take(event);
     }
   } catch (error) {
     // A log that is missing or not whole further on: that is told when the run is played again.
@@ -37,5 +39,14 @@ export async function rebuiltClaim(
   const note =
     `taken from the log: --log ${options.log}${shown(log)}, ${options.measure ? 'with' : 'without'} --measure${shown(measure)}; ` +
     `taken as usual: --answer-limit ${options.answerLimit}, --durable ${options.durable}, modules' paths from the current folder`;
-  return { claim: { name: scenario.name, seed, version, options, scenario }, note };
+  const made = forks.list();
+  const claim = {
+    name: scenario.name,
+    seed,
+    version,
+    options,
+    scenario,
+    ...(made.length === 0 ? {} : { forks: made }),
+  };
+  return { claim, note };
 }

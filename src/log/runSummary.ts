@@ -1,12 +1,14 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PlacedFork } from '../domain/edits.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import type { Detail } from '../engine/commands.ts';
+import { editsShape } from './editsShape.ts';
 import { eventFault } from './eventFault.ts';
 import { codeOf, fileError } from './fileError.ts';
 import { LogError } from './LogError.ts';
 import { removeQuietly, SUMMARY_FILE, syncFolder } from './runFiles.ts';
-import { count, flag, isPlainObject, oneOf, record, text } from './shapes.ts';
+import { count, digest, flag, isPlainObject, listOf, oneOf, record, text } from './shapes.ts';
 
 /**
  * When a run's log must be on the disk, where it survives a power cut: after every event, at the end of every cycle, or whenever
@@ -32,6 +34,8 @@ export interface RunClaim {
   readonly folder?: string;
   readonly options: RunOptions;
   readonly scenario: Scenario;
+  /** Of a run that is a fork of another: its own and those that it has inherited. */
+  readonly forks?: readonly PlacedFork[];
 }
 
 /** What run.json holds. Only `complete: true` says that the log beside it is whole, with `events` lines and this `head`. */
@@ -95,11 +99,14 @@ export function readClaimToResume(
   }
   if (value === null) return { reason: `${path} is missing`, kept: {} };
   const { events: _events, head: _head, stateHash: _stateHash, complete: _complete, ...claim } = value;
-  const { name, seed, version, folder, options, scenario } = claim;
+  const { name, seed, version, folder, options, scenario, forks } = claim;
   const agents = isPlainObject(scenario) && Array.isArray(scenario['agents']) ? scenario['agents'] : [];
   const started = { kind: 'run-started', cycle: 0, scenario, seed, agents: agents.map((agent) => agent?.id), version };
   const wrong =
-    eventFault(started, new Map()) ?? OPTIONS(options, new Map())?.replace(/^/, 'options') ?? text(name, new Map());
+    eventFault(started, new Map()) ??
+    OPTIONS(options, new Map())?.replace(/^/, 'options') ??
+    FORKS(forks ?? [], new Map(started.agents.map((id, i) => [id, i])))?.replace(/^/, 'forks') ??
+    text(name, new Map());
   const kept = typeof folder === 'string' ? { folder } : {};
   if (folder !== undefined && !('folder' in kept)) return { reason: `${path} was edited: folder is no text`, kept };
   if (wrong !== null) return { reason: `${path} was written by another version or edited: ${wrong}`, kept };
@@ -112,6 +119,8 @@ const OPTIONS = record({
   answerLimit: count,
   durable: oneOf('event', 'cycle', 'none'),
 });
+
+const FORKS = listOf(record({ place: count, parent: digest, edits: editsShape((shape) => shape) }));
 
 /** The object in run.json, or null if there is none. */
 function readSummary(directory: string): Readonly<Record<string, unknown>> | null {

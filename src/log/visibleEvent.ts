@@ -1,3 +1,4 @@
+import type { Edit } from '../domain/edits.ts';
 import type { EventKind, EventOf } from '../domain/events.ts';
 import type { Scenario, ScenarioAgent, StrategyChoice } from '../domain/scenario.ts';
 import { mapLeaves, ownerOf } from './mapLeaves.ts';
@@ -21,7 +22,9 @@ type VisibleField<V, P> = P extends { leaf: 'each' }
   ? readonly (number | null)[]
   : P extends { leaf: 'scenario' }
     ? VisibleScenario
-    : V | null;
+    : P extends { leaf: 'edits' }
+      ? readonly { readonly path: string; readonly value: Edit['value'] | null }[]
+      : V | null;
 
 type PrivacyOf<K extends EventKind, F> = K extends keyof Private
   ? F extends keyof Private[K]

@@ -2,6 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { MarketEvent } from '../../domain/events.ts';
 import { firstDifference } from '../../engine/difference.ts';
+import { forksAt } from '../../engine/forks.ts';
 import { runEvents } from '../../engine/run.ts';
 import { LineDiffers } from '../../log/createLineMatcher.ts';
 import { LogError } from '../../log/LogError.ts';
@@ -95,11 +96,13 @@ const claimedIn = (directory: string): ReturnType<typeof readRunClaim> => {
 
 const goOn = async (directory: string, resumed: ResumedRun, options: ResumeOptions): Promise<number> => {
   const { run, claim } = resumed;
-  const { scenario, seed, version } = claim;
+  const { scenario, seed, version, forks = [] } = claim;
   const { log: detail, measure: measured } = claim.options;
   const folder = claim.folder === undefined ? process.cwd() : join(directory, claim.folder);
   const answerLimit = options.answerLimit ?? claim.options.answerLimit;
-  const { setup } = await setupOf({ scenario, seed, version, detail, folder, answerLimit });
+  const forkAt = forksAt(forks);
+  const { setup, loadFor } = await setupOf({ scenario, seed, version, detail, folder, answerLimit, forkAt });
+  for (const { edits } of forks) await loadFor(edits);
   const played = runEvents(setup);
   const events = measured ? withMeasures(played) : played;
   const { json = false, verbose } = options;
