@@ -1,13 +1,15 @@
 import type { Scenario } from '../src/domain/scenario.ts';
 import { checkScenario } from './checkScenario.ts';
-import { type Column, numericColumn, type ReadColumn } from './column.ts';
+import type { ReadColumn } from './column.ts';
+import { columnCache } from './columnCache.ts';
 import type { Fault } from './fault.ts';
+import { locateFaults } from './locateFaults.ts';
 import { type Loose, takeOut } from './loose.ts';
-import { type Problem, writePath } from './problem.ts';
+import type { Path, Problem } from './problem.ts';
 import { readSource } from './readSource.ts';
 import { resolveScenario } from './resolveScenario.ts';
 import type { WrittenScenario } from './schema.ts';
-import { schemaProblems } from './schemaProblems.ts';
+import { SCENARIO, schemaProblems } from './schemaProblems.ts';
 import type { Source } from './source.ts';
 
 /** A scenario with every default filled in, and what its user should know of how it came about; or everything wrong with the file. */
@@ -30,41 +32,30 @@ export interface ParseOptions {
 export function parseScenario(text: string, { file, readColumn }: ParseOptions): ParsedScenario {
   const source = readSource(text.replace(/^\uFEFF/, ''));
   const columns = columnCache(readColumn);
-  const schema = source.problems.length > 0 && source.value === undefined ? null : schemaProblems(source.value);
-  const checks: Problem[] = [];
-  if (schema !== null && source.brokenAt === null) {
-    const unreadable = source.problems.filter(({ at }) => at !== 'key').map(({ path }) => path);
-    const usable = takeOut(source.value, [...schema.unusable, ...unreadable.filter((path) => path.length > 0)]);
-    if (usable !== undefined) checks.push(...checkScenario(usable as Loose<WrittenScenario>, columns.get));
-  }
-  const faults = locateFaults(source, [...(schema?.problems ?? []), ...checks], file);
+  const problems = source.problems.length > 0 && source.value === undefined ? [] : judgeScenario(source, [], columns);
+  const faults = locateFaults(source, problems, file);
   if (faults.length > 0) return { faults };
   return { scenario: resolveScenario(source.value as WrittenScenario, columns.get), notes: columns.notes() };
 }
 
-/** Each column is read once, however often it is named. */
-function columnCache(readColumn: ReadColumn) {
-  const read = new Map<string, Column>();
-  return {
-    get: (file: string, column: string): Column => {
-      const key = JSON.stringify([file, column]);
-      const values = read.get(key) ?? numericColumn(file, column, readColumn);
-      read.set(key, values);
-      return values;
-    },
-    notes: (): readonly string[] => [...read.values()].flatMap(({ note }) => note ?? []),
-  };
+/** What is wrong with the scenario at a path of a text, with paths into the text; what is faulty is taken out of the value. */
+export function judgeScenario(
+  { value, problems, brokenAt }: Pick<Source, 'value' | 'problems' | 'brokenAt'>,
+  at: Path,
+  columns: Pick<ReturnType<typeof columnCache>, 'get'>,
+): readonly Problem[] {
+  const schema = schemaProblems(value, SCENARIO);
+  const found = [...schema.problems];
+  if (brokenAt === null) {
+    const unreadable = unreadablePaths(problems, at);
+    const usable = takeOut(value, [...schema.unusable, ...unreadable.filter((path) => path.length > 0)]);
+    if (usable !== undefined) found.push(...checkScenario(usable as Loose<WrittenScenario>, columns.get));
+  }
+  return found.map((problem) => ({ ...problem, path: [...at, ...problem.path] }));
 }
 
-function locateFaults(source: Source, problems: readonly Problem[], file: string): readonly Fault[] {
-  const { brokenAt } = source;
-  const unreadable = new Set(source.problems.filter(({ at }) => at !== 'key').map(({ path }) => writePath(path)));
-  const placed = problems
-    // What could not be read has its sentence already.
-    .filter(({ path }) => path.length === 0 || !unreadable.has(writePath(path)))
-    .map((problem) => ({ ...problem, place: source.locate(problem) }))
-    .filter(({ place }) => brokenAt === null || (place.found && place.end < brokenAt));
-  return [...source.problems, ...placed]
-    .sort((a, b) => a.place.start - b.place.start)
-    .map(({ path, message, place }) => ({ file, ...source.position(place.start), path: writePath(path), message }));
+/** Paths below `at`, seen from there, whose text could not be read. */
+export function unreadablePaths(problems: readonly Problem[], at: Path = []): readonly Path[] {
+  const inside = problems.filter((one) => one.at !== 'key' && at.every((step, index) => one.path[index] === step));
+  return inside.map(({ path }) => path.slice(at.length));
 }

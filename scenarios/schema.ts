@@ -33,7 +33,7 @@ const agent = record('One agent, or `count` like it.', {
 });
 
 /** A whole number beyond this has lost digits when YAML hands it over, and two seeds would be one. */
-const seed = z
+export const seedSchema = z
   .unknown()
   .superRefine((value, context) => {
     if (typeof value === 'string') return;
@@ -58,7 +58,7 @@ const units = record('How reports name the units.', {
 export const scenarioSchema = record('A scenario of forespot: who trades, by which rules, how often.', {
   name: label('The name of the scenario.'),
   about: text('What the scenario is about.').optional(),
-  seed: seed.optional(),
+  seed: seedSchema.optional(),
   units: units.optional(),
   supply: numeric('Units in all, 1 if absent.', { above: 0 }).optional(),
   agents: z

@@ -10,13 +10,24 @@ interface SchemaProblems {
   readonly unusable: readonly Path[];
 }
 
-/** Everything in a value that is not as the schema says. */
-export function schemaProblems(value: unknown): SchemaProblems {
-  if (value === null || value === undefined) return whole('expected a scenario, got an empty file');
+/** A kind of file, for sentences about a text that is none. */
+interface FileKind {
+  readonly schema: z.ZodType;
+  /** `a scenario` */
+  readonly noun: string;
+  /** Some of its keys: `name and agents`. */
+  readonly keys: string;
+}
+
+export const SCENARIO: FileKind = { schema: scenarioSchema, noun: 'a scenario', keys: 'name and agents' };
+
+/** Everything in a value that is not as the schema of its kind of file says. */
+export function schemaProblems(value: unknown, { schema, noun, keys }: FileKind): SchemaProblems {
+  if (value === null || value === undefined) return whole(`expected ${noun}, got an empty file`);
   if (typeof value !== 'object' || Array.isArray(value)) {
-    return whole(refusal('a scenario, a mapping with keys such as name and agents', value));
+    return whole(refusal(`${noun}, a mapping with keys such as ${keys}`, value));
   }
-  const { error } = scenarioSchema.safeParse(value);
+  const { error } = schema.safeParse(value);
   const found = (error?.issues ?? []).map((issue) => ofIssue(issue, value));
   return { problems: found.flatMap(({ problems }) => problems), unusable: found.flatMap(({ unusable }) => unusable) };
 }

@@ -7,6 +7,7 @@ import type { Act } from './program/act.ts';
 import { agentsCommands } from './program/agents.ts';
 import { gameCommands } from './program/game.ts';
 import { runsCommands } from './program/runs.ts';
+import { sweepsCommands } from './program/sweeps.ts';
 import { theoryCommands } from './program/theory.ts';
 
 /** The command. Each subcommand is loaded when it is called, so that help comes at once. */
@@ -35,6 +36,7 @@ const act: Act =
 runsCommands(program, act);
 theoryCommands(program, act);
 gameCommands(program, act);
+sweepsCommands(program, act);
 agentsCommands(program, act);
 
 process.stdout.on('error', (error) => {

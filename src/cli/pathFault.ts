@@ -4,15 +4,19 @@ import { UserFault } from './failure.ts';
 
 const MOST_SHOWN = 12;
 
+/** The fault of an option whose path leads nowhere. */
+export const pathFault = (option: string, fault: PathFault): UserFault =>
+  new UserFault([`${option}: ${pathSentence(fault)}`]);
+
 /** The sentence for a path that leads nowhere, with the nearest name or all of them. */
-export const pathFault = (option: string, fault: PathFault): UserFault => {
+export const pathSentence = (fault: PathFault): string => {
   const place = fault.within === '' ? 'the top level' : fault.within;
-  if (fault.kind === 'not a number') return new UserFault([`${option}: ${place} is not a number`]);
+  if (fault.kind === 'not a number') return `${place} is not a number`;
   const { step, known } = fault;
   const list = known.slice(0, MOST_SHOWN).join(', ') + (known.length > MOST_SHOWN ? ', ...' : '');
-  if (step === '') return new UserFault([`${option}: expected a number, ${place} has several parts: ${list}`]);
-  if (known.length === 0) return new UserFault([`${option}: ${place} has no parts, and so no ${step}`]);
+  if (step === '') return `expected a number, ${place} has several parts: ${list}`;
+  if (known.length === 0) return `${place} has no parts, and so no ${step}`;
   const meant = nearest(step, known);
   const hint = meant === null ? `it has ${list}` : `did you mean ${meant}?`;
-  return new UserFault([`${option}: ${place} has no ${step}; ${hint}`]);
+  return `${place} has no ${step}; ${hint}`;
 };

@@ -70,8 +70,7 @@ const TASKS: Readonly<Record<string, string>> = {
 let runs = 0;
 const playLogged = (setup: RunSetup): void => {
   const { scenario, seed, version } = setup;
-  const options = { log: setup.detail, measure: false, answerLimit: 1000, durable: 'none' } as const;
-  const run = createRun({ directory: join(folder, String(runs++)), force: true, scenario, seed, version, options });
+  const run = createRun({ directory: join(folder, String(runs++)), force: true, scenario, seed, version });
   for (const event of runEvents(setup)) {
     run.append(event);
     if (event.kind === 'cycle-closed') run.flush();

@@ -1,6 +1,6 @@
 /**
  * Holds the rooms to their import direction, dynamic imports included:
- * domain <- numerics <- { theory, kernels } <- { markets, agents, engine } <- assembly <- { studies, log, scenarios } <- cli.
+ * domain <- numerics <- theory <- { markets, agents, engine } <- assembly <- { studies, log, scenarios } <- cli.
  * Fails if it read suspiciously little: a checker that sees no files finds no faults.
  */
 import { cruise } from 'dependency-cruiser';
@@ -8,7 +8,6 @@ import { cruise } from 'dependency-cruiser';
 const rooms = {
   domain: 'src/domain/',
   numerics: 'src/numerics/',
-  kernels: 'src/kernels/',
   theory: 'src/theory/',
   markets: 'markets/',
   agents: 'agents/',
@@ -24,16 +23,15 @@ const allowed = {
   domain: [],
   numerics: ['domain'],
   theory: ['domain', 'numerics'],
-  kernels: ['domain', 'numerics'],
   markets: ['domain', 'numerics', 'theory'],
   agents: ['domain', 'numerics', 'theory'],
   engine: ['domain', 'numerics', 'theory'],
   assembly: ['domain', 'numerics', 'theory', 'markets', 'agents', 'engine'],
-  studies: ['domain', 'numerics', 'kernels', 'theory', 'markets', 'agents', 'engine', 'assembly'],
+  studies: ['domain', 'numerics', 'theory', 'markets', 'agents', 'engine', 'assembly'],
   log: ['domain', 'numerics', 'theory', 'engine'],
   scenarios: ['domain', 'numerics', 'theory', 'agents'],
 };
-const browser = ['domain', 'numerics', 'kernels', 'theory', 'markets', 'agents', 'engine', 'assembly', 'studies'];
+const browser = ['domain', 'numerics', 'theory', 'markets', 'agents', 'engine', 'assembly', 'studies'];
 const anyOf = (names) => `^(${names.map((name) => rooms[name]).join('|')})`;
 
 const forbidden = [
@@ -53,8 +51,6 @@ const { output } = await cruise(['src', 'agents', 'markets', 'scenarios'], {
   validate: true,
   tsPreCompilationDeps: true,
   doNotFollow: { path: 'node_modules' },
-  // Another language and its compiler.
-  exclude: '^src/kernels/assembly/',
   outputType: 'json',
 });
 const { summary } = JSON.parse(output);

@@ -15,20 +15,30 @@ export type Located = { readonly paths: readonly NumberPath[] } | { readonly fau
 /** The numbers that a path means, several where it names a group. A null that a number may take the place of counts as one. */
 export const locateNumbers = (root: unknown, written: string): Located => descend(root, written, [], '');
 
-const descend = (node: unknown, rest: string, path: NumberPath, within: string): Located => {
+/** The parts that a path means, whatever they hold. */
+export const locateParts = (root: unknown, written: string): Located => descend(root, written, [], '', true);
+
+const descend = (node: unknown, rest: string, path: NumberPath, within: string, any = false): Located => {
   if (rest === '') {
+    if (any) return { paths: [path] };
     if (typeof node === 'number' || node === null) return { paths: [path] };
     if (typeof node !== 'object') return { fault: { kind: 'not a number', within } };
     return { fault: { kind: 'unknown', step: '', within, known: Object.keys(node) } };
   }
-  if (Array.isArray(node)) return descendInList(node, rest, path, within);
+  if (Array.isArray(node)) return descendInList(node, rest, path, within, any);
   const [step, left] = cut(rest, rest.split('.')[0] as string);
   if (typeof node !== 'object' || node === null) return { fault: { kind: 'unknown', step, within, known: [] } };
   if (!Object.hasOwn(node, step)) return { fault: { kind: 'unknown', step, within, known: Object.keys(node) } };
-  return descend((node as Record<string, unknown>)[step], left, [...path, step], joined(within, step));
+  return descend((node as Record<string, unknown>)[step], left, [...path, step], joined(within, step), any);
 };
 
-const descendInList = (list: readonly unknown[], rest: string, path: NumberPath, within: string): Located => {
+const descendInList = (
+  list: readonly unknown[],
+  rest: string,
+  path: NumberPath,
+  within: string,
+  any: boolean,
+): Located => {
   const names = namesOf(list);
   const fitting = [...names.keys()].filter((name) => rest === name || rest.startsWith(`${name}.`));
   const name = fitting.reduce((best, one) => (one.length > best.length ? one : best), '');
@@ -40,7 +50,7 @@ const descendInList = (list: readonly unknown[], rest: string, path: NumberPath,
   }
   const all = members.map((index) => {
     const id = (list[index] as { readonly id?: string } | null)?.id ?? String(index);
-    return descend(list[index], left, [...path, index], joined(within, id));
+    return descend(list[index], left, [...path, index], joined(within, id), any);
   });
   const failed = all.find((one) => 'fault' in one);
   return failed ?? { paths: all.flatMap((one) => ('paths' in one ? one.paths : [])) };
@@ -68,11 +78,11 @@ const cut = (rest: string, step: string): readonly [step: string, left: string] 
 
 const joined = (within: string, step: string): string => (within === '' ? step : `${within}.${step}`);
 
-/** The value with other numbers at some paths; everything else is shared with the original. */
-export const withNumbers = <T>(root: T, paths: readonly NumberPath[], value: number): T =>
+/** The value with another number, or another part, at some paths; everything else is shared with the original. */
+export const withNumbers = <T>(root: T, paths: readonly NumberPath[], value: unknown): T =>
   paths.reduce((changed, path) => put(changed, path, value) as T, root);
 
-const put = (node: unknown, [step, ...rest]: NumberPath, value: number): unknown => {
+const put = (node: unknown, [step, ...rest]: NumberPath, value: unknown): unknown => {
   if (step === undefined) return value;
   if (Array.isArray(node)) return node.map((inner, index) => (index === step ? put(inner, rest, value) : inner));
   const record = node as Record<string, unknown>;

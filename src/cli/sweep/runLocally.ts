@@ -1,0 +1,86 @@
+import { nodeSha256 } from '../../log/nodeSha256.ts';
+import type { Plan } from '../../studies/sweep/plan.ts';
+import { studyCells } from '../../studies/sweep/studyCells.ts';
+import { createCellPool } from './cellPool.ts';
+import { isPassing } from './cellResult.ts';
+import type { CellStore } from './cellStore.ts';
+import { sweepProgress } from './sweepProgress.ts';
+
+export interface SweepQuestion {
+  readonly plan: Plan;
+  /** Where the paths of users' agents start. */
+  readonly folder: string;
+  readonly store: CellStore;
+  readonly workers: number;
+  /** Megabytes a thread may take; an equal share of three quarters of the machine's if absent. */
+  readonly memory?: number | undefined;
+  readonly stop: AbortSignal;
+}
+
+/** How a sweep went, in different cells: a study may name one several times. */
+export interface SweepCount {
+  readonly cells: number;
+  /** That had results before. */
+  readonly reused: number;
+  /** That were run now. */
+  readonly computed: number;
+}
+
+/** Milliseconds between two waits for the disk. */
+const SYNC = 2000;
+
+/** Runs the cells of a plan that have no result yet on this machine's cores. */
+export const runLocally = async ({
+  plan,
+  folder,
+  store,
+  workers,
+  memory,
+  stop,
+}: SweepQuestion): Promise<SweepCount> => {
+  const { names, missing } = missingCells(plan, store);
+  const reused = names.size - missing.length;
+  if (missing.length === 0) return { cells: names.size, reused, computed: 0 };
+  const cells = studyCells(plan, nodeSha256);
+  const pool = createCellPool({ plan, folder, memory, workers: Math.min(workers, missing.length) });
+  const progress = sweepProgress(names.size, reused);
+  let computed = 0;
+  let synced = performance.now();
+  try {
+    await pool.run(
+      missing,
+      (results) => {
+        store.add(results.map(([index, result]) => [cells.at(index).name, result]));
+        computed += results.length;
+        progress.at(reused + computed);
+        if (performance.now() - synced < SYNC) return;
+        store.sync();
+        synced = performance.now();
+      },
+      stop,
+    );
+    store.sync();
+  } finally {
+    progress.stop();
+    await pool.close();
+  }
+  return { cells: names.size, reused, computed };
+};
+
+/** The names of a study's cells, and one index for each of those that have no result, or one that says little of the cell. */
+export const missingCells = (
+  plan: Plan,
+  store: CellStore,
+): { readonly names: ReadonlySet<string>; readonly missing: readonly number[] } => {
+  const cells = studyCells(plan, nodeSha256);
+  const names = new Set<string>();
+  const missing: number[] = [];
+  for (let index = 0; index < cells.count; index++) {
+    const { name } = cells.at(index);
+    if (names.has(name)) continue;
+    names.add(name);
+    const result = store.get(name);
+    if (result === undefined || isPassing(result)) missing.push(index);
+  }
+  return { names, missing };
+};
