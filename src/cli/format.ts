@@ -1,5 +1,7 @@
 import Table from 'cli-table3';
 
+export { amountsLike, magnitudeOf } from '../figures/amountsLike.ts';
+
 /** Columns of a terminal that tables keep to as far as they can. */
 const WIDEST = 140;
 /** What a first column is cut to where a table is too wide. */
@@ -56,25 +58,10 @@ const laidOut = (head: readonly string[], rows: readonly (readonly string[])[], 
     .join('\n');
 };
 
-/** Writes amounts of one magnitude with the same number of decimals: five significant digits of the largest. */
-export const amountsLike = (scale: number): ((amount: number) => string) => {
-  const magnitude = scale > 0 ? Math.floor(Math.log10(scale)) : 0;
-  const digits = Math.min(12, Math.max(0, 4 - magnitude));
-  // What rounds to zero is zero, without a sign.
-  return (amount) => grouped((Math.abs(amount) < 0.5 * 10 ** -digits ? 0 : amount).toFixed(digits));
-};
-
-/** Thousands apart. By hand, because loading the tables of Intl takes longer than solving a scenario. */
-const grouped = (number: string): string => number.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
-
 /** Text that may hold line breaks, on one line. */
 export const oneLine = (text: string): string => text.replace(/\s*[\p{Cc}\u2028\u2029]+\s*/gu, ' ');
 
 export const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
-
-/** The largest absolute value, for choosing decimals. */
-export const magnitudeOf = (...amounts: readonly (readonly number[])[]): number =>
-  amounts.reduce((largest, list) => list.reduce((max, amount) => Math.max(max, Math.abs(amount)), largest), 0);
 
 /** How `--json` prints a result: one value, one line end. */
 export const printJson = (value: unknown): void => {

@@ -6,6 +6,7 @@ import { EXIT, reportFailure, reportOutputFailure } from './failure.ts';
 import type { Act } from './program/act.ts';
 import { agentsCommands } from './program/agents.ts';
 import { gameCommands } from './program/game.ts';
+import { picturesCommands } from './program/pictures.ts';
 import { runsCommands } from './program/runs.ts';
 import { sweepsCommands } from './program/sweeps.ts';
 import { theoryCommands } from './program/theory.ts';
@@ -34,6 +35,7 @@ const act: Act =
   };
 
 runsCommands(program, act);
+picturesCommands(program, act);
 theoryCommands(program, act);
 gameCommands(program, act);
 sweepsCommands(program, act);

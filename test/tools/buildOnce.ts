@@ -10,4 +10,6 @@ export default function buildOnce(): void {
   execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noCheck'], {
     stdio: 'inherit',
   });
+  const page = ['node_modules/vite/bin/vite.js', 'build', '--config', 'src/lab/vite.config.ts', '--logLevel', 'warn'];
+  execFileSync(process.execPath, page, { stdio: 'inherit' });
 }

@@ -13,6 +13,8 @@ interface Question {
   /** A step that moves nobody by more than this ends the path. */
   readonly closeness: number;
   readonly mostSteps: number;
+  /** Told every point after the first. */
+  readonly onMove?: (demands: PerAgent) => void;
 }
 
 /**
@@ -38,12 +40,13 @@ export const gradientStepSize = ({ game, rule, priceSlopes }: PricedGame): numbe
 };
 
 /** Ascent of the potential by steps of fixed size along its gradient, every agent kept in [0, S]. Cost O(n) a step. */
-export const gradientPath = ({ game, from, stepSize, closeness, mostSteps }: Question): Path => {
+export const gradientPath = ({ game, from, stepSize, closeness, mostSteps, onMove }: Question): Path => {
   let demands = from;
   for (let step = 1; step <= mostSteps; step++) {
     const next = ascend(game, demands, stepSize);
     const moved = next.reduce((most, x, i) => Math.max(most, Math.abs(x - (demands[i] as number))), 0);
     demands = next;
+    onMove?.(demands);
     if (moved <= closeness) return { kind: 'converged', steps: step, points: [demands] };
   }
   return { kind: 'unsettled', steps: mostSteps, points: [demands] };

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+
+/** The page itself, which says in `data-live` whether there is a run to follow, and what everything is sent with. */
+export const labPage = (folder: string, live: boolean) => {
+  const html = readFileSync(join(folder, 'index.html'), 'utf8').replace('<html', live ? '<html data-live' : '<html');
+  const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(html)?.[1];
+  if (policy === undefined) throw new Error('the page has no content security policy');
+  const headers: Readonly<Record<string, string>> = {
+    // A header can say what a page cannot: who may frame it.
+    'Content-Security-Policy': `${policy}; frame-ancestors 'none'`,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cache-Control': 'no-cache',
+  };
+  return {
+    headers,
+    send: (request: IncomingMessage, response: ServerResponse): void => {
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
+      response.end(request.method === 'HEAD' ? undefined : html);
+    },
+  };
+};

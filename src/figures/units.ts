@@ -1,0 +1,5 @@
+/** The scenario's own words for its units. */
+export interface Units {
+  readonly quantity: string;
+  readonly money: string;
+}

@@ -1,0 +1,61 @@
+import { parseScenario } from '../../../scenarios/parseScenario.ts';
+import { marketsOf } from '../../assembly/marketsOf.ts';
+import { auditRows, auditSome } from '../../studies/audit/audit.ts';
+import { surplusSurface } from '../../studies/bargaining/surplusSurface.ts';
+import { figure1 } from '../../studies/figure1.ts';
+import { spotProspect } from '../../theory/spotProspect.ts';
+import { browserSha256 } from './browserSha256.ts';
+import { floor } from './floor.ts';
+import { knownScenario } from './knownScenarios.ts';
+import { payoffs } from './payoffs.ts';
+import { potential } from './potential.ts';
+import type { QuestionKind, Questions } from './questions.ts';
+import { routes } from './routes.ts';
+
+type Answers = { readonly [K in QuestionKind]: (ask: Questions[K]['ask']) => Questions[K]['answer'] };
+
+const readColumn = (file: string) => ({
+  error: `${file} is beside the scenario, where a page cannot read it: write the values into the file, or use the command line`,
+});
+
+const answers: Answers = {
+  parse: ({ text, file }) => parseScenario(text, { file, readColumn }),
+  floor,
+  payoffs,
+  surface: ({ scenario, steps }) => {
+    const { theory } = marketsOf(knownScenario(scenario));
+    const surface = surplusSurface(theory, steps).map(({ expectedSurplus }) => expectedSurplus);
+    return { steps, surface, interior: theory.interiorHoldings };
+  },
+  surplus: ({ scenario, holdings }) => {
+    const { expectedSurplus, worstOffTypes, operates } = spotProspect(
+      marketsOf(knownScenario(scenario)).theory,
+      holdings,
+    );
+    return { expectedSurplus, worstOffTypes, operates };
+  },
+  routes,
+  potential,
+  figure1: ({ points }) => figure1(points),
+  auditCase: ({ index, seed }) => auditSome([index], seed, browserSha256),
+  auditRows: ({ shares, seed }) => auditRows(shares, seed, browserSha256),
+};
+
+export interface Asked<K extends QuestionKind = QuestionKind> {
+  readonly id: number;
+  readonly kind: K;
+  readonly ask: Questions[K]['ask'];
+}
+
+export type Answered = { readonly id: number } & ({ readonly answer: unknown } | { readonly error: string });
+
+/** Answers a question about the theory. */
+export const answerQuestion = ({ data }: MessageEvent<Asked>): void => {
+  const reply = (answered: Answered): void => self.postMessage(answered);
+  try {
+    const answer = answers[data.kind] as (ask: Asked['ask']) => unknown;
+    reply({ id: data.id, answer: answer(data.ask) });
+  } catch (error) {
+    reply({ id: data.id, error: error instanceof Error ? error.message : String(error) });
+  }
+};

@@ -1,0 +1,120 @@
+import type { Fault } from '../../../scenarios/fault.ts';
+import type { PerAgent } from '../../domain/economy.ts';
+import type { Scenario } from '../../domain/scenario.ts';
+import type { ForwardTrade, Schedule } from '../../figures/PriceSchedule.tsx';
+import type { AuditRow } from '../../studies/audit/audit.ts';
+import type { Fared } from '../../studies/audit/statement.ts';
+import type { Figure1 } from '../../studies/figure1.ts';
+import type { Reading } from '../../studies/readings.ts';
+
+/** A scenario as JSON text: the worker knows again what it has seen, and keeps its theory. */
+export type ScenarioText = string;
+
+/** A forward and spot market at one moment of a run. */
+export interface FloorQuestion {
+  readonly scenario: ScenarioText;
+  readonly cycle: number;
+  readonly endowments: PerAgent;
+  /** What the forward market left; null before it has cleared. */
+  readonly demands: PerAgent | null;
+  readonly holdings: PerAgent | null;
+  readonly state: string | null;
+}
+
+export interface Floor {
+  /** Null for a rule that prices nothing. */
+  readonly schedule: Schedule | null;
+  readonly trades: readonly Pick<ForwardTrade, 'agent' | 'from' | 'to'>[];
+  readonly support: readonly [number, number];
+  readonly commonWorstOffType: number;
+  readonly interiorHoldings: PerAgent;
+  readonly maxDemands: PerAgent;
+  readonly worstOffBefore: PerAgent;
+  readonly worstOffAfter: PerAgent | null;
+  /** Pi at the endowments, after the forward market and at r*; money. */
+  readonly surplusBefore: number;
+  readonly surplusAfter: number | null;
+  readonly surplusInterior: number;
+  readonly errorBound: number;
+}
+
+export interface Payoffs {
+  readonly demands: readonly number[];
+  readonly readings: readonly {
+    readonly reading: Reading;
+    readonly payoffs: readonly number[];
+    readonly payoff: number;
+    readonly best: { readonly demand: number; readonly payoff: number; readonly upperBound: number };
+  }[];
+  readonly interiorHoldings: PerAgent;
+}
+
+export interface Surface {
+  readonly steps: number;
+  readonly surface: readonly number[];
+  readonly interior: PerAgent;
+}
+
+export interface Route {
+  readonly name: string;
+  readonly demands: readonly PerAgent[];
+  /** What the forward market leaves of them. */
+  readonly holdings: readonly PerAgent[];
+}
+
+export interface PotentialGrid {
+  readonly steps: number;
+  readonly potential: readonly number[];
+  readonly interior: PerAgent;
+}
+
+export type Parsed =
+  | { readonly scenario: Scenario; readonly notes: readonly string[] }
+  | { readonly faults: readonly Fault[] };
+
+/** What the page asks of the theory, and what it gets: one line a question. */
+export interface Questions {
+  readonly parse: { readonly ask: { readonly text: string; readonly file: string }; readonly answer: Parsed };
+  readonly floor: { readonly ask: FloorQuestion; readonly answer: Floor };
+  readonly payoffs: {
+    readonly ask: {
+      readonly scenario: ScenarioText;
+      readonly demands: PerAgent;
+      readonly agent: number;
+      /** Bounds proved to a billionth of the money at stake; to a thousandth while one drags. */
+      readonly tight: boolean;
+    };
+    readonly answer: Payoffs;
+  };
+  readonly surface: {
+    readonly ask: { readonly scenario: ScenarioText; readonly steps: number };
+    readonly answer: Surface;
+  };
+  readonly surplus: {
+    readonly ask: { readonly scenario: ScenarioText; readonly holdings: PerAgent };
+    readonly answer: { readonly expectedSurplus: number; readonly worstOffTypes: PerAgent; readonly operates: boolean };
+  };
+  readonly routes: {
+    readonly ask: { readonly scenario: ScenarioText; readonly from: PerAgent };
+    readonly answer: readonly Route[];
+  };
+  readonly potential: {
+    readonly ask: {
+      readonly scenario: ScenarioText;
+      readonly agents: readonly [number, number];
+      readonly steps: number;
+    };
+    readonly answer: PotentialGrid;
+  };
+  readonly figure1: { readonly ask: { readonly points: number }; readonly answer: Figure1 };
+  readonly auditCase: {
+    readonly ask: { readonly index: number; readonly seed: string };
+    readonly answer: readonly Fared[];
+  };
+  readonly auditRows: {
+    readonly ask: { readonly shares: readonly (readonly Fared[])[]; readonly seed: string };
+    readonly answer: readonly AuditRow[];
+  };
+}
+
+export type QuestionKind = keyof Questions;
