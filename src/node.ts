@@ -1,7 +1,9 @@
 /** The parts of forespot that touch files: scenarios from disk, and logs written, read and verified. */
 export { readScenario } from '../scenarios/readScenario.ts';
-export { createRun, type Run } from './log/createRun.ts';
+export { createRun } from './log/createRun.ts';
+export type { Run } from './log/createRunWriter.ts';
 export { LogError } from './log/LogError.ts';
 export { nodeSha256 } from './log/nodeSha256.ts';
 export { readRun } from './log/readRun.ts';
+export type { Durability, RunOptions } from './log/runSummary.ts';
 export { verifyRun } from './log/verifyRun.ts';

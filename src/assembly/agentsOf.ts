@@ -20,9 +20,14 @@ interface Agents {
 
 /** One forward and one spot agent for each agent of the scenario, in its order. */
 export const agentsOf = (scenario: Scenario, strategies: Strategies = bundledStrategies): Agents => ({
-  forwardAgents: scenario.agents.map(({ forward }) => create(strategies.forward, forward)),
-  spotAgents: scenario.agents.map(({ spot }) => create(strategies.spot, spot)),
+  forwardAgents: scenario.agents.map(({ forward }) => forwardAgentOf(strategies, forward)),
+  spotAgents: scenario.agents.map(({ spot }) => spotAgentOf(strategies, spot)),
 });
+
+export const forwardAgentOf = ({ forward }: Strategies, choice: StrategyChoice): ForwardAgent =>
+  create(forward, choice);
+
+export const spotAgentOf = ({ spot }: Strategies, choice: StrategyChoice): SpotAgent => create(spot, choice);
 
 const create = <Agent>(known: ReadonlyMap<string, Strategy<Agent>>, choice: StrategyChoice): Agent => {
   const strategy = known.get(choice.strategy);

@@ -101,6 +101,7 @@ export const agentView = (scenario: Scenario, i: number): ((event: MarketEvent) 
       case 'demand-submitted':
       case 'report-submitted':
       case 'run-started':
+      case 'run-forked':
       case 'run-completed':
         return null;
       default:

@@ -18,13 +18,16 @@ export const lateAnswers = () => {
       }
     },
     /** What to say of a difference at the last events heard; null where the clock has no part in it. */
-    difference: (): string | null => {
-      const [inLog, now] = [lateAgent(last.logged), lateAgent(last.fresh)];
-      if (inLog === now) return null;
-      const [agent, where] = now === null ? [inLog, 'in the log, but not now'] : [now, 'now, but not in the log'];
-      return `${agent} gave ${OUT_OF_TIME} ${where}: that depends on the machine and on --answer-limit, and is no fault of the log`;
-    },
+    difference: (): string | null => lateAnswer(last.logged, last.fresh),
   };
+};
+
+/** What to say of an event that differs because one answer came too late and the other did not; null of any other. */
+export const lateAnswer = (logged: MarketEvent | undefined, fresh: MarketEvent | undefined): string | null => {
+  const [inLog, now] = [lateAgent(logged), lateAgent(fresh)];
+  if (inLog === now) return null;
+  const [agent, where] = now === null ? [inLog, 'in the log, but not now'] : [now, 'now, but not in the log'];
+  return `${agent} gave ${OUT_OF_TIME} ${where}: that depends on the machine and on --answer-limit, and is no fault of the log`;
 };
 
 const lateAgent = (event: MarketEvent | undefined): string | null =>

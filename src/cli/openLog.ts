@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { MarketEvent } from '../domain/events.ts';
+import { NOTHING_READ, type WholePart } from '../log/createVerifier.ts';
 import { LogError } from '../log/LogError.ts';
-import { readRun } from '../log/readRun.ts';
+import { type LoggedEvent, readRun, readVisibleRun, type VisibleLoggedEvent } from '../log/readRun.ts';
 import { EVENTS_FILE, SUMMARY_FILE } from '../log/runFiles.ts';
 import { readRunClaim } from '../log/runSummary.ts';
 import { disagreement } from '../log/verifyRun.ts';
@@ -18,17 +18,20 @@ export interface LogBreak {
 export interface OpenLog {
   /** Its file, as messages show it. */
   readonly file: string;
-  /** Each event after it was verified; ends without an error where the log stops being whole. */
+  /** Each event after it was verified; ends without an error where the log stops being whole. Throws if it is redacted. */
   readonly events: () => AsyncGenerator<LoggedEvent>;
+  /** The same for any log; what a redacted one hides is null. */
+  readonly visibleEvents: () => AsyncGenerator<VisibleLoggedEvent>;
   /** Filled in while `events` is read to its end. */
-  readonly found: { broken: LogBreak | null; complete: boolean; lastCycle: number };
+  readonly found: {
+    broken: LogBreak | null;
+    complete: boolean;
+    lastCycle: number;
+    /** Whose secrets a redacted log shows; null for a full one. */
+    redactedFor: readonly string[] | null;
+  };
   /** Where the paths of the scenario's modules start. */
   readonly folder: () => string;
-}
-
-export interface LoggedEvent {
-  readonly seq: number;
-  readonly event: MarketEvent;
 }
 
 /** The folder of a run, also if its event file was named: run.json, which stands beside it, knows where the log ends. */
@@ -46,14 +49,13 @@ export const openLog = (path: string): OpenLog => {
   const place = runFolder(path);
   const file = eventsFile(place);
   const directory = file === place ? null : place;
-  const found: OpenLog['found'] = { broken: null, complete: false, lastCycle: 0 };
+  const found: OpenLog['found'] = { broken: null, complete: false, lastCycle: 0, redactedFor: null };
 
-  async function* events(): AsyncGenerator<LoggedEvent> {
+  async function* eventsOf<E extends VisibleLoggedEvent>(reading: AsyncGenerator<E, WholePart>): AsyncGenerator<E> {
     let seq = 0;
     const breakHere = (reason: string): void => {
       found.broken = { seq, line: seq + 1, reason };
     };
-    const reading = readRun(place);
     try {
       let step = await reading.next();
       for (; step.done !== true; step = await reading.next()) {
@@ -62,6 +64,7 @@ export const openLog = (path: string): OpenLog => {
         yield step.value;
       }
       found.complete = step.value.complete;
+      found.redactedFor = step.value.redactedFor;
       const disagrees = directory === null ? null : disagreement(directory, step.value);
       if (disagrees !== null) breakHere(disagrees);
     } catch (error) {
@@ -69,13 +72,14 @@ export const openLog = (path: string): OpenLog => {
       breakHere(error.message);
     } finally {
       // A reader that has seen enough leaves the file closed.
-      await reading.return({ events: seq, head: '', bytes: 0, complete: false });
+      await reading.return(NOTHING_READ);
     }
   }
 
   return {
     file,
-    events,
+    events: () => eventsOf(readRun(place)),
+    visibleEvents: () => eventsOf(readVisibleRun(place)),
     found,
     folder: () => {
       const folder = directory === null ? undefined : claimedFolder(directory);

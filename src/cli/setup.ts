@@ -1,10 +1,9 @@
-import { agentsOf } from '../assembly/agentsOf.ts';
-import { marketsOf } from '../assembly/marketsOf.ts';
+import { runSetupOf } from '../assembly/runSetupOf.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import type { Detail } from '../engine/commands.ts';
-import type { RunSetup } from '../engine/run.ts';
+import type { ForkAt } from '../engine/forks.ts';
 import { nodeSha256 } from '../log/nodeSha256.ts';
-import { strategiesFor } from './strategies.ts';
+import { openStrategies } from './strategies.ts';
 
 interface SetupQuestion {
   readonly scenario: Scenario;
@@ -15,12 +14,13 @@ interface SetupQuestion {
   readonly folder: string;
   /** Milliseconds that an answer of these may take. */
   readonly answerLimit?: number;
+  /** Nowhere if absent. The modules of strategies that a fork names must be loaded before the run comes to it. */
+  readonly forkAt?: ForkAt;
 }
 
-/** Wires a scenario for a run in Node. */
-export const setupOf = async ({ scenario, seed, version, detail, folder, answerLimit }: SetupQuestion) => {
-  const { economy, theory, markets } = marketsOf(scenario);
-  const agents = agentsOf(scenario, await strategiesFor(scenario, folder, answerLimit));
-  const setup: RunSetup = { scenario, seed, version, detail, economy, markets, ...agents, hash: nodeSha256 };
-  return { setup, theory };
+/** Wires a scenario for a run in Node. `loadFor` loads the modules of strategies that edits name. */
+export const setupOf = async ({ scenario, folder, answerLimit, ...question }: SetupQuestion) => {
+  const { strategies, load, loadFor } = openStrategies(folder, answerLimit);
+  await load(scenario);
+  return { setup: runSetupOf({ ...question, scenario, strategies, hash: nodeSha256 }), loadFor };
 };

@@ -1,4 +1,5 @@
 import type { PerAgent } from './economy.ts';
+import type { Edit } from './edits.ts';
 import type { ForwardRule, Scenario } from './scenario.ts';
 
 /**
@@ -109,6 +110,8 @@ export type MarketEvent =
       readonly spotRegretInterim: PerAgent;
       readonly spotRegretRealized: PerAgent;
     }
+  /** From here on the run is a counterfactual of another, whose events it shares up to here; `cycle` is the one that the edits are about. */
+  | { readonly kind: 'run-forked'; readonly cycle: number; readonly parent: string; readonly edits: readonly Edit[] }
   | { readonly kind: 'run-completed'; readonly cycle: number; readonly cycles: number; readonly stateHash: string };
 
 export type EventKind = MarketEvent['kind'];

@@ -1,5 +1,6 @@
 import type { ForwardOutlook } from '../domain/agents.ts';
 import type { PerAgent } from '../domain/economy.ts';
+import type { Fork } from '../domain/edits.ts';
 import type { ForwardMarket, Refusal, SpotMarket } from '../domain/markets.ts';
 import type { Scenario } from '../domain/scenario.ts';
 
@@ -11,6 +12,8 @@ export type Command =
   | { readonly kind: 'realize'; readonly state: string | null; readonly types: PerAgent }
   | { readonly kind: 'clear-spot'; readonly answers: readonly Answer[]; readonly detail: Detail }
   | { readonly kind: 'close-cycle' }
+  /** Also in the middle of what another command brings about. */
+  | ({ readonly kind: 'fork' } & Fork)
   | { readonly kind: 'complete-run' };
 
 /** A demand or a report, or why there is none. */
@@ -27,6 +30,9 @@ export interface CycleMarkets {
   /** The spot market and min(k_i, S) in an aggregate state; null is the one without aggregate uncertainty. */
   readonly spotIn: (state: string | null) => { readonly market: SpotMarket; readonly maxDemands: PerAgent };
 }
+
+/** The markets of a scenario: asked again where a fork has changed it. */
+export type MarketsFor = (scenario: Scenario) => Markets;
 
 /** The mechanisms of a run: the same in every cycle, but where units that are kept have a resale value. */
 export interface Markets extends CycleMarkets {

@@ -1,6 +1,7 @@
 import { Immer } from 'immer';
 import type { PerAgent } from '../domain/economy.ts';
 import type { MarketEvent } from '../domain/events.ts';
+import { editedScenario, isOfCycle } from './edits.ts';
 import type { MarketState } from './state.ts';
 
 type Evolve = (state: MarketState, event: MarketEvent) => MarketState;
@@ -42,7 +43,7 @@ const changes = (state: MarketState, event: MarketEvent): Partial<MarketState> =
         operated: false,
       };
     case 'forward-opened':
-      return { phase: 'forward open' };
+      return { phase: 'forward open', ...openedWith(state, 'forward') };
     case 'forward-refused':
       return { phase: 'forward closed' };
     case 'demand-submitted':
@@ -68,7 +69,7 @@ const changes = (state: MarketState, event: MarketEvent): Partial<MarketState> =
     case 'types-realized':
       return { types: event.types };
     case 'spot-opened':
-      return { phase: 'spot open', operated: event.operates };
+      return { phase: 'spot open', operated: event.operates, ...openedWith(state, 'spot') };
     case 'spot-cleared':
       return {
         ...paidTo(state, event.payments),
@@ -81,13 +82,22 @@ const changes = (state: MarketState, event: MarketEvent): Partial<MarketState> =
     case 'spot-skipped':
       return { phase: 'spot closed', allocation: event.allocation };
     case 'cycle-closed':
-      return { phase: 'between cycles' };
+      return { phase: 'between cycles', edits: [] };
+    case 'run-forked':
+      return {
+        scenario: state.scenario === null ? null : editedScenario(state.scenario, event.edits),
+        edits: [...state.edits, ...event.edits.filter(isOfCycle)],
+      };
     case 'run-completed':
       return { phase: 'completed' };
     default:
       return event satisfies never;
   }
 };
+
+/** Nothing where it is the same scenario as last time: assigning one costs a walk through it. */
+const openedWith = (state: MarketState, market: 'forward' | 'spot'): Partial<MarketState> =>
+  state.openedWith[market] === state.scenario ? {} : { openedWith: { ...state.openedWith, [market]: state.scenario } };
 
 /** Money that leaves the agents reaches the operator. */
 const paidTo = (state: MarketState, payments: PerAgent): Pick<MarketState, 'cash' | 'operatorCash'> => ({

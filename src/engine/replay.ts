@@ -1,5 +1,6 @@
 import type { PerAgent } from '../domain/economy.ts';
 import type { EventOf, MarketEvent } from '../domain/events.ts';
+import type { Scenario } from '../domain/scenario.ts';
 import type { Answer, Command, Markets } from './commands.ts';
 import { createDecide, type Decide } from './decide.ts';
 import { type Difference, firstDifference } from './difference.ts';
@@ -22,8 +23,8 @@ interface CycleObserver {
 
 interface ReplayQuestion {
   readonly events: Iterable<MarketEvent> | AsyncIterable<MarketEvent>;
-  /** The markets of the scenario that the log opens with. */
-  readonly marketsFor: (started: EventOf<'run-started'>) => Markets;
+  /** The markets of the scenario that the log opens with, and of what its forks have made of it. */
+  readonly marketsFor: (run: { readonly scenario: Scenario }) => Markets;
   /** Computes measures again, where the log has them; costs nothing where it has none. Without it a measured log differs. */
   readonly observerFor?: (started: EventOf<'run-started'>) => CycleObserver;
   readonly hash: (text: string) => string;
@@ -35,7 +36,7 @@ interface ReplayQuestion {
  */
 export const replay = async ({ events, marketsFor, observerFor, hash }: ReplayQuestion): Promise<Replay> => {
   let state: MarketState = initialState;
-  let decide: Decide | undefined;
+  const decide = createDecide((scenario) => marketsFor({ scenario }), hash);
   let observer: CycleObserver | undefined;
   let justClosed = false;
   let count = 0;
@@ -49,10 +50,7 @@ export const replay = async ({ events, marketsFor, observerFor, hash }: ReplayQu
   });
   for await (const event of events) {
     count += 1;
-    if (event.kind === 'run-started') {
-      decide = createDecide(marketsFor(event), hash);
-      observer = observerFor?.(event);
-    }
+    if (event.kind === 'run-started') observer = observerFor?.(event);
     if (event.kind === 'cycle-measured') {
       const recomputed = justClosed && observer !== undefined ? [observer.measured()] : [];
       const difference = firstDifference([event], recomputed, count - 1);
@@ -71,24 +69,41 @@ export const replay = async ({ events, marketsFor, observerFor, hash }: ReplayQu
     group = [];
   }
   // A log that stops early has a state too.
-  if (stateHash === '' && decide !== undefined) stateHash = hash(stateText(state));
+  if (stateHash === '' && state.phase !== 'new') stateHash = hash(stateText(state));
   return found(null);
 };
 
-const compare = (
-  decide: Decide | undefined,
-  group: readonly MarketEvent[],
-  state: MarketState,
-  seq: number,
-): Difference | null => {
+const compare = (decide: Decide, group: readonly MarketEvent[], state: MarketState, seq: number): Difference | null => {
   try {
-    const recomputed = decide?.(commandBehind(group, state), state) ?? [];
-    return firstDifference(group, recomputed, seq);
+    return firstDifference(group, recomputed(decide, group, state), seq);
   } catch (error) {
     // Events that no run can bring about in this order.
-    const recomputed = error instanceof Error ? error.message : String(error);
-    return { seq, field: 'kind', logged: group[0]?.kind, recomputed };
+    const reason = error instanceof Error ? error.message : String(error);
+    return { seq, field: 'kind', logged: group[0]?.kind, recomputed: reason };
   }
+};
+
+/** What the command behind a group brings about, forked where the group is. */
+const recomputed = (decide: Decide, group: readonly MarketEvent[], state: MarketState): readonly MarketEvent[] => {
+  const command = commandBehind(group, state);
+  const all: MarketEvent[] = [];
+  const said: MarketEvent[] = [];
+  let forked = state;
+  let events = decide(command, forked);
+  for (const event of group) {
+    if (event.kind === 'run-forked') {
+      const { parent, edits } = event;
+      all.push(...decide({ kind: 'fork', parent, edits }, forked));
+      forked = evolve(forked, event);
+      events = [...said, ...decide(command, forked, said)];
+    } else {
+      const next = events[said.length];
+      if (next === undefined) break;
+      all.push(next);
+      said.push(next);
+    }
+  }
+  return [...all, ...events.slice(said.length)];
 };
 
 /** Whether an event is the last of those that one command brought about. `spot-opened` is, unless `spot-skipped` must follow. */
@@ -102,6 +117,7 @@ const closesGroup = (event: MarketEvent): boolean => {
     case 'answer-refused':
     case 'state-realized':
     case 'types-realized':
+    case 'run-forked':
       return false;
     default:
       return true;

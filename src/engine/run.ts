@@ -1,13 +1,15 @@
 import type { ForwardAgent, OwnOutcome, PublicOutcome, SpotAgent } from '../domain/agents.ts';
-import type { Distribution } from '../domain/distribution.ts';
 import type { Economy, PerAgent } from '../domain/economy.ts';
 import type { EventOf, MarketEvent } from '../domain/events.ts';
-import type { AggregateStates, Scenario } from '../domain/scenario.ts';
-import type { Answer, Command, Detail, Markets } from './commands.ts';
+import type { Scenario, StrategyChoice } from '../domain/scenario.ts';
+import { createCast } from './cast.ts';
+import { createChance } from './chance.ts';
+import type { Answer, Command, Detail, Markets, MarketsFor } from './commands.ts';
 import { createDecide } from './decide.ts';
 import { evolve } from './evolve.ts';
+import type { ForkAt } from './forks.ts';
+import { onceEach } from './openings.ts';
 import { demandsIn, publicKnowledge, sealed, sealedEconomy } from './publicKnowledge.ts';
-import { type Stream, streamsOf } from './random.ts';
 import { initialState, type MarketState } from './state.ts';
 
 /** Everything that a run is made of. The run follows from it: two runs of one setup have the same events. */
@@ -22,86 +24,150 @@ export interface RunSetup {
   readonly spotAgents: readonly SpotAgent[];
   /** SHA-256 in hex of UTF-8 text. */
   readonly hash: (text: string) => string;
+  readonly forks?: Forks;
 }
 
-/** Plays the run and yields its events one by one; nothing of cycle t + 1 is computed before the last event of cycle t is taken. */
+/** Where a run is forked, and what is made then: markets of the scenario as forked, agents of another strategy, without a memory. */
+export interface Forks {
+  readonly at: ForkAt;
+  readonly marketsFor: MarketsFor;
+  readonly forwardAgent: (choice: StrategyChoice) => ForwardAgent;
+  readonly spotAgent: (choice: StrategyChoice) => SpotAgent;
+}
+
+/**
+ * Plays the run and yields its events one by one; nothing of cycle t + 1 is computed before the last event of cycle t is taken.
+ * Where it is forked, `run-forked` stands and what follows is the counterfactual: agents keep what they remember.
+ */
 export function* runEvents(setup: RunSetup): Generator<MarketEvent, MarketState> {
-  const decide = createDecide(setup.markets, setup.hash);
-  const { scenario, seed, version, detail } = setup;
+  const { seed, version, detail, forks } = setup;
+  const marketsFor = onceEach((scenario) => {
+    if (scenario === setup.scenario) return setup.markets;
+    if (forks === undefined) throw new Error('only a fork changes the scenario of a run');
+    return forks.marketsFor(scenario);
+  });
+  const decide = createDecide(marketsFor, setup.hash);
   const chance = createChance(setup);
+  const economy = sealedEconomy(setup.economy);
+  const { scenario: first, forwardAgents, spotAgents } = setup;
+  const ids = first.agents.map(({ id }) => id);
+  const demanders = createCast({
+    ids,
+    agents: forwardAgents,
+    choices: first.agents.map(({ forward }) => forward),
+    make: forks?.forwardAgent,
+  });
+  const reporters = createCast({
+    ids,
+    agents: spotAgents,
+    choices: first.agents.map(({ spot }) => spot),
+    make: forks?.spotAgent,
+  });
+  const refused = setup.economy.agents.map((): Answer => ({ refused: 'not asked' }));
   let state = initialState;
-  function* issue(command: Command): Generator<MarketEvent, readonly MarketEvent[]> {
-    const events = decide(command, state);
-    for (const event of events) {
-      state = evolve(state, event);
-      yield event;
+  let place = 0;
+  function* put(event: MarketEvent): Generator<MarketEvent> {
+    state = evolve(state, event);
+    place += 1;
+    yield event;
+  }
+  /** All forks that stand here; `before` is the state that the events around them are decided in. Returns it forked. */
+  function* forkHere(before: MarketState): Generator<MarketEvent, MarketState> {
+    let forked = before;
+    for (let fork = forks?.at(place); fork !== undefined; fork = forks?.at(place)) {
+      const [event] = decide({ kind: 'fork', ...fork }, forked) as readonly [EventOf<'run-forked'>];
+      forked = evolve(forked, event);
+      const { agents } = scenarioOf(forked);
+      demanders.follow(agents.map(({ forward }) => forward));
+      reporters.follow(agents.map(({ spot }) => spot));
+      yield* put(event);
+    }
+    return forked;
+  }
+  /** `command` is asked again after a fork in the middle of its events. */
+  function* issue(command: (said: readonly MarketEvent[]) => Command): Generator<MarketEvent, readonly MarketEvent[]> {
+    let before = state;
+    const said: MarketEvent[] = [];
+    let events = decide(command(said), before);
+    for (let j = 0; j < events.length; j++) {
+      const forked = yield* forkHere(before);
+      if (forked !== before) events = [...said, ...decide(command(said), forked, said)];
+      before = forked;
+      const event = events[j] as MarketEvent;
+      said.push(event);
+      yield* put(event);
     }
     return events;
   }
-  const economy = sealedEconomy(setup.economy);
-  const refused = setup.economy.agents.map((): Answer => ({ refused: 'not asked' }));
 
-  yield* issue({ kind: 'start-run', scenario, seed, version });
+  yield* issue(() => ({ kind: 'start-run', scenario: setup.scenario, seed, version }));
   let previous: PublicOutcome | null = null;
   let last: Closed | null = null;
-  for (let cycle = 1; cycle <= scenario.cycles; cycle++) {
-    const opening = yield* issue({ kind: 'start-cycle' });
+  for (let cycle = 1; ; cycle++) {
+    yield* forkHere(state);
+    if (cycle > scenarioOf(state).cycles) break;
+    const opening = yield* issue(() => ({ kind: 'start-cycle' }));
+    const markets = marketsFor(scenarioOf(state));
     const common = publicKnowledge({
-      scenario,
+      scenario: scenarioOf(state),
       economy,
       state,
       opening,
-      outlook: (setup.markets.inCycle?.(cycle) ?? setup.markets).outlook(state.endowments),
+      outlook: (markets.inCycle?.(cycle) ?? markets).outlook(state.endowments),
       previous,
     });
+    yield* forkHere(state);
     if (state.phase === 'forward open') {
-      const answers =
-        scenario.forward.rule === 'none'
-          ? refused
-          : setup.forwardAgents.map((agent, self) =>
-              answerOf(() =>
-                agent.demand({
-                  public: common,
-                  self,
-                  endowment: state.endowments[self] as number,
-                  last: ownOutcome(last, self),
-                  random: () => chance.forwardStream(self, cycle),
-                }),
-              ),
-            );
-      yield* issue({ kind: 'clear-forward', answers, detail });
+      const { endowments } = state;
+      const ask = demanders.round((agent, self) =>
+        agent.demand({
+          public: common,
+          self,
+          endowment: endowments[self] as number,
+          last: ownOutcome(last, self),
+          random: () => chance.forwardStream(self, cycle),
+        }),
+      );
+      const asked = state.openedWith.forward?.forward.rule !== 'none';
+      yield* issue((said) => ({ kind: 'clear-forward', answers: asked ? ask(said) : refused, detail }));
     }
-    const realized = yield* issue({ kind: 'realize', state: chance.state(cycle), types: chance.types(cycle) });
+    const types = chance.types(cycle);
+    const realized = yield* issue(() => ({ kind: 'realize', state: chance.state(cycle), types }));
+    yield* forkHere(state);
     if (state.operated) {
       const { worstOffTypes } = realized.find((event) => event.kind === 'spot-opened') as EventOf<'spot-opened'>;
-      const { types, aggregateState } = state;
+      const { types: own, aggregateState } = state;
       const [holdings, worstOff] = [sealed(state.holdings), sealed(worstOffTypes)];
-      const maxDemands = sealed(demandsIn(scenario, aggregateState));
-      const answers = setup.spotAgents.map((agent, self) =>
-        answerOf(() =>
-          agent.report({
-            public: common,
-            self,
-            state: aggregateState,
-            maxDemands,
-            holdings,
-            worstOffTypes: worstOff,
-            type: types[self] as number,
-            last: ownOutcome(last, self),
-            random: () => chance.spotStream(self, cycle),
-          }),
-        ),
+      const maxDemands = sealed(demandsIn(scenarioOf(state), aggregateState));
+      const known = Object.freeze({ ...common, spotRule: Object.freeze({ ...(state.openedWith.spot ?? first).spot }) });
+      const ask = reporters.round((agent, self) =>
+        agent.report({
+          public: known,
+          self,
+          state: aggregateState,
+          maxDemands,
+          holdings,
+          worstOffTypes: worstOff,
+          type: own[self] as number,
+          last: ownOutcome(last, self),
+          random: () => chance.spotStream(self, cycle),
+        }),
       );
-      yield* issue({ kind: 'clear-spot', answers, detail });
+      yield* issue((said) => ({ kind: 'clear-spot', answers: ask(said), detail }));
     }
-    const [closed] = (yield* issue({ kind: 'close-cycle' })) as readonly [EventOf<'cycle-closed'>];
+    const [closed] = (yield* issue(() => ({ kind: 'close-cycle' }))) as readonly [EventOf<'cycle-closed'>];
     last = { state, payoffs: closed.payoffs };
     const { demands, holdings, allocation, operated } = state;
     previous = { demands, holdings, allocation, operated };
   }
-  yield* issue({ kind: 'complete-run' });
+  yield* issue(() => ({ kind: 'complete-run' }));
   return state;
 }
+
+const scenarioOf = ({ scenario }: MarketState): Scenario => {
+  if (scenario === null) throw new Error('the run has not started');
+  return scenario;
+};
 
 /** A cycle that is over. */
 interface Closed {
@@ -123,66 +189,4 @@ const ownOutcome = (last: Closed | null, self: number): OwnOutcome | null => {
     spotPayment: own(state.spotPayments),
     payoff: own(payoffs),
   };
-};
-
-/** An agent that throws, or answers with something that is no number, costs itself its answer and nobody the run. */
-const answerOf = (ask: () => unknown): Answer => {
-  try {
-    const answer = ask();
-    return typeof answer === 'number' ? answer : { refused: `expected a number, got ${typeof answer}` };
-  } catch (error) {
-    return { refused: `the agent failed: ${messageOf(error)}` };
-  }
-};
-
-/** Anything can be thrown, even what cannot be turned into text. */
-const messageOf = (error: unknown): string => {
-  try {
-    return error instanceof Error ? String(error.message) : String(error);
-  } catch {
-    return 'what it threw has no text';
-  }
-};
-
-interface Chance {
-  readonly types: (cycle: number) => PerAgent;
-  readonly state: (cycle: number) => string | null;
-  readonly forwardStream: (agent: number, cycle: number) => Stream;
-  readonly spotStream: (agent: number, cycle: number) => Stream;
-}
-
-/** The run's draws, each from the stream of its own name. */
-const createChance = ({ seed, scenario, economy, hash }: RunSetup): Chance => {
-  const streams = (purpose: string): readonly ((cycle: number) => Stream)[] =>
-    economy.agents.map(({ id }) => streamsOf(hash, [seed, purpose, id]));
-  const typeStreams = streams('type');
-  const [forward, spot] = [lazily(() => streams('forward')), lazily(() => streams('spot'))];
-  const stateStream = streamsOf(hash, [seed, 'state']);
-  const distributions: readonly Distribution[] = economy.agents.map(({ distribution }) => distribution);
-  return {
-    types: (cycle) =>
-      distributions.map((distribution, i) =>
-        distribution.quantile((typeStreams[i] as (cycle: number) => Stream)(cycle)()),
-      ),
-    state: (cycle) => (scenario.states === null ? null : drawState(scenario.states, stateStream(cycle)())),
-    forwardStream: (agent, cycle) => (forward()[agent] as (cycle: number) => Stream)(cycle),
-    spotStream: (agent, cycle) => (spot()[agent] as (cycle: number) => Stream)(cycle),
-  };
-};
-
-const lazily = <T>(make: () => T): (() => T) => {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
-};
-
-const drawState = ({ outcomes }: AggregateStates, u: number): string => {
-  let cumulative = 0;
-  for (const { id, probability } of outcomes) {
-    cumulative += probability;
-    if (u < cumulative) return id;
-  }
-  return (outcomes.at(-1) as { id: string }).id;
 };

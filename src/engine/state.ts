@@ -1,4 +1,5 @@
 import type { PerAgent } from '../domain/economy.ts';
+import type { Edit } from '../domain/edits.ts';
 import type { Scenario } from '../domain/scenario.ts';
 
 /** Answers as they come in, newest first: appending shares everything with the state before, whatever the number of agents. */
@@ -10,7 +11,12 @@ export interface Submitted {
 
 /** Where an economy stands after an event. One array a quantity, replaced whole; empty before the first event that sets it. */
 export interface MarketState {
+  /** As forks have left it. */
   readonly scenario: Scenario | null;
+  /** What forks have set for this cycle, or for the next where none has started. */
+  readonly edits: readonly Edit[];
+  /** The scenario with which each market opened last: a market that is open keeps its rule. */
+  readonly openedWith: { readonly forward: Scenario | null; readonly spot: Scenario | null };
   readonly seed: string;
   readonly agents: readonly string[];
   readonly cycle: number;
@@ -43,6 +49,8 @@ export interface MarketState {
 
 export const initialState: MarketState = {
   scenario: null,
+  edits: [],
+  openedWith: { forward: null, spot: null },
   seed: '',
   agents: [],
   cycle: 0,
@@ -63,10 +71,18 @@ export const initialState: MarketState = {
 };
 
 /**
- * Text that is the same for the same state, for hashing: the public arrays and accounts. The scenario is left out because the
- * log begins with it; types and reports because a hash of them would let anybody test a guess at what agents keep to themselves.
+ * Text that is the same for the same state, for hashing: the public arrays and accounts. The scenario and what forks have made of
+ * it are left out because the log has them; types and reports because a hash of them would let anybody test a guess at what agents keep to themselves.
  */
 export const stateText = (state: MarketState): string => {
-  const { scenario: _scenario, seed: _seed, submitted: _submitted, types: _types, reports: _reports, ...open } = state;
+  const {
+    scenario: _scenario,
+    edits: _edits,
+    openedWith: _opened,
+    seed: _seed,
+    submitted: _submitted,
+    ...rest
+  } = state;
+  const { types: _types, reports: _reports, ...open } = rest;
   return JSON.stringify(Object.entries(open).sort(([a], [b]) => (a < b ? -1 : 1)));
 };

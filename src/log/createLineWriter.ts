@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, ftruncateSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, fsyncSync, ftruncateSync, writeSync } from 'node:fs';
 import { fileError } from './fileError.ts';
 import type { LogError } from './LogError.ts';
 
@@ -8,23 +8,34 @@ export interface LineWriter {
   readonly write: (line: string) => void;
   /** Hands everything to the operating system: it then survives the end of this process, though not a power cut. */
   readonly flush: () => void;
+  /** Flushes and waits until it is on the disk, where it survives a power cut as well. About 0.2 ms, on slow disks 10. */
+  readonly sync: () => void;
   /** Flushes, waits until it is on the disk, and closes. */
   readonly finish: () => void;
   /** Closes; what was not flushed is dropped. May be called at any time, and never throws. */
   readonly close: () => void;
+  /** Whole lines that were handed to the operating system. */
+  readonly lines: () => number;
 }
 
 const PIECE = 256 * 1024;
 const LF = 10;
 
 /**
- * A writer to an open, empty file, which it will close; `path` is for sentences. After a failed write nothing more is written,
+ * A writer to the end of an open file, which has `from` bytes and which it will close; `path` is for sentences. After a failed write nothing more is written,
  * and a line of which only a part was written is cut off again, so that the file ends with a whole line.
  */
-export function createLineWriter({ file, path }: { readonly file: number; readonly path: string }): LineWriter {
+export function createLineWriter(args: {
+  readonly file: number;
+  readonly path: string;
+  readonly from?: number;
+}): LineWriter {
+  const { file, path, from = 0 } = args;
   let waiting: string[] = [];
   let size = 0;
-  let wholeBytes = 0;
+  let wholeBytes = from;
+  let wholeLines = 0;
+  let synced = true;
   let failure: LogError | null = null;
   let open = true;
 
@@ -59,13 +70,20 @@ export function createLineWriter({ file, path }: { readonly file: number; readon
   function flushOpen(): void {
     if (size === 0) return;
     const bytes = Buffer.from(waiting.join(''), 'utf8');
+    const count = waiting.length;
     waiting = [];
     size = 0;
-    const start = wholeBytes;
-    // A write may take a part only, and the next one then say why.
-    for (let done = 0; done < bytes.length; ) {
-      done += writeSync(file, bytes, done);
-      wholeBytes = start + bytes.subarray(0, done).lastIndexOf(LF) + 1;
+    synced = false;
+    let done = 0;
+    try {
+      // A write may take a part only, and the next one then say why.
+      while (done < bytes.length) done += writeSync(file, bytes, done);
+      wholeBytes += done;
+      wholeLines += count;
+    } catch (error) {
+      for (let end = bytes.indexOf(LF); end !== -1 && end < done; end = bytes.indexOf(LF, end + 1)) wholeLines += 1;
+      wholeBytes += bytes.subarray(0, done).lastIndexOf(LF) + 1;
+      throw error;
     }
   }
 
@@ -77,6 +95,13 @@ export function createLineWriter({ file, path }: { readonly file: number; readon
         if (size >= PIECE) flushOpen();
       }),
     flush: () => guarded(flushOpen),
+    sync: () =>
+      guarded(() => {
+        flushOpen();
+        if (synced) return;
+        fdatasyncSync(file);
+        synced = true;
+      }),
     finish: () => {
       guarded(() => {
         flushOpen();
@@ -85,5 +110,6 @@ export function createLineWriter({ file, path }: { readonly file: number; readon
       close();
     },
     close,
+    lines: () => wholeLines,
   };
 }

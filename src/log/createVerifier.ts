@@ -1,10 +1,12 @@
 import type { MarketEvent } from '../domain/events.ts';
-import { decodeLine, short } from './decodeLine.ts';
+import { type DecodedLine, decodeLine, short } from './decodeLine.ts';
 import { NO_HASH } from './encodeEvent.ts';
 import { nameOf } from './eventShapes.ts';
+import type { Formats } from './format.ts';
 import type { LogLine } from './logLine.ts';
-import type { RunContext } from './runContext.ts';
+import type { LineContext } from './runContext.ts';
 import type { Sha256 } from './sha256.ts';
+import type { VisibleEvent } from './visibleEvent.ts';
 
 /** How far a log is whole. */
 export interface WholePart {
@@ -15,6 +17,8 @@ export interface WholePart {
   readonly bytes: number;
   /** Whether run-completed was read. */
   readonly complete: boolean;
+  /** Whose secrets are open in a redacted log, by id: nobody's in one for the public. Null for a full log. */
+  readonly redactedFor: readonly string[] | null;
 }
 
 /** `reason` is a sentence for the user; `seq` and `line` (from 1) say where the log stops being whole. */
@@ -27,7 +31,17 @@ export interface LogFault {
   readonly tornTail?: true;
 }
 
-export type Step = { readonly holds: true; readonly seq: number; readonly event: MarketEvent } | LogFault;
+/** `line` is what was read, as it stands there. */
+interface TakenLine {
+  readonly holds: true;
+  readonly seq: number;
+  readonly line: DecodedLine;
+}
+export type Taken =
+  | (TakenLine & { readonly redacted: false; readonly event: MarketEvent })
+  | (TakenLine & { readonly redacted: true; readonly event: VisibleEvent });
+
+export type Step = Taken | LogFault;
 
 /** Takes a log's lines one after the other; after the first fault it must not be used again. */
 export interface Verifier {
@@ -36,9 +50,9 @@ export interface Verifier {
 }
 
 /** A verifier at the beginning of a log: every line whole in itself, in its place, on the hash of the line before. */
-export function createVerifier({ sha256 }: { readonly sha256: Sha256 }): Verifier {
-  let run: RunContext | null = null;
-  let whole: WholePart = { events: 0, head: NO_HASH, bytes: 0, complete: false };
+export function createVerifier(args: { readonly sha256: Sha256; readonly formats?: Formats }): Verifier {
+  let run: LineContext | null = null;
+  let whole: WholePart = NOTHING_READ;
   let last = '';
 
   function fault(reason: string): LogFault {
@@ -51,7 +65,7 @@ export function createVerifier({ sha256 }: { readonly sha256: Sha256 }): Verifie
       if (line.unreadable !== undefined) return fault(`line ${expected + 1} (event ${expected}) ${line.unreadable}`);
       if (!line.ended) return tornTail(line, whole, fault);
       if (whole.complete) return fault(`line ${expected + 1} follows ${last}: nothing may follow run-completed`);
-      const decoding = decodeLine({ text: line.text, expected, run, sha256 });
+      const decoding = decodeLine({ ...args, text: line.text, expected, run });
       if (!decoding.holds) return fault(decoding.reason);
       const { seq, prev, hash, event, run: context } = decoding.line;
       if (seq !== expected)
@@ -72,12 +86,22 @@ export function createVerifier({ sha256 }: { readonly sha256: Sha256 }): Verifie
         head: hash,
         bytes: whole.bytes + line.bytes + 1,
         complete: event.kind === 'run-completed',
+        redactedFor: expected === 0 ? audienceOf(context) : whole.redactedFor,
       };
-      return { holds: true, seq, event };
+      const taken = { holds: true, seq, line: decoding.line } as const;
+      // The events of a log that hides nothing are whole.
+      return context.audience === null
+        ? { ...taken, redacted: false, event: event as MarketEvent }
+        : { ...taken, redacted: true, event };
     },
     whole: () => whole,
   };
 }
+
+export const NOTHING_READ: WholePart = { events: 0, head: NO_HASH, bytes: 0, complete: false, redactedFor: null };
+
+const audienceOf = ({ roster, audience }: LineContext): readonly string[] | null =>
+  audience === null ? null : [...roster.keys()].filter((id) => audience.has(roster.get(id) as number));
 
 function after(expected: number): string {
   return expected === 0 ? 'at the beginning' : `after ${expected - 1}`;

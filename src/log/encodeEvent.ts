@@ -5,13 +5,12 @@
  * does: arithmetic makes them honestly (0 times -1), and they compare equal.
  */
 import type { MarketEvent } from '../domain/events.ts';
-import { EVENT_SHAPES, eventFault, nameOf } from './eventShapes.ts';
-import { mapLeaves } from './mapLeaves.ts';
-import { PRIVATE_FIELDS, type PrivateField } from './privateFields.ts';
-import type { RunContext } from './runContext.ts';
-
-/** The version of the format: the `v` of every line. */
-export const LOG_VERSION = 1;
+import { eventFault } from './eventFault.ts';
+import { nameOf } from './eventShapes.ts';
+import { type FieldPlace, mapLeaves } from './mapLeaves.ts';
+import type { Payload } from './payload.ts';
+import type { LineContext, RedactedContext, RunContext } from './runContext.ts';
+import { commitmentOf, isOpen, type SealedLeaf } from './sealedLeaf.ts';
 
 /** What stands in `prev` of the first line. */
 export const NO_HASH = '0'.repeat(64);
@@ -21,20 +20,6 @@ export interface EncodedEvent {
   readonly line: string;
   readonly hash: string;
 }
-
-interface Field {
-  readonly name: string;
-  /** `,"name":` */
-  readonly lead: string;
-  readonly privacy: PrivateField | undefined;
-}
-
-const PLANS = new Map<string, readonly Field[]>(
-  Object.entries(EVENT_SHAPES).map(([kind, shapes]) => {
-    const privacy: Readonly<Record<string, PrivateField>> = { ...PRIVATE_FIELDS[kind as keyof typeof PRIVATE_FIELDS] };
-    return [kind, Object.keys(shapes).map((name) => ({ name, lead: `,"${name}":`, privacy: privacy[name] }))];
-  }),
-);
 
 /**
  * The line of `event` at place `seq` of the log, after the line with hash `prev`. A pure function of its arguments, of which
@@ -54,36 +39,51 @@ export function encodeEvent(args: {
   return encodeChecked(event, seq, prev, run);
 }
 
-/** `encodeEvent` for an event whose shape is known to be right. */
-export function encodeChecked(event: MarketEvent, seq: number, prev: string, run: RunContext): EncodedEvent {
-  let line = `{"v":${LOG_VERSION},"seq":${seq},"kind":"${event.kind}","cycle":${event.cycle}`;
+/** `encodeEvent` for an event whose shape is known to be right, also for the line of a redacted log or of an older version. */
+export function encodeChecked(event: Payload, seq: number, prev: string, run: LineContext): EncodedEvent {
+  let line = `{"v":${run.format.version},"seq":${seq},"kind":"${event.kind}","cycle":${event.cycle}`;
   let hashed = line;
-  const values: Readonly<Record<string, unknown>> = event;
-  for (const { name, lead, privacy } of PLANS.get(event.kind) ?? []) {
-    const value = values[name];
-    const json = JSON.stringify(value);
-    line += lead + json;
-    hashed += lead + (privacy === undefined ? json : withCommitments({ event, value, json, privacy, run }));
+  for (const { name, lead, privacy } of run.format.kinds.get(event.kind) ?? []) {
+    const value = event[name];
+    if (privacy === undefined) {
+      const json = lead + JSON.stringify(value);
+      line += json;
+      hashed += json;
+    } else {
+      const place = { field: privacy, event, roster: run.roster };
+      const written = run.audience === null ? plain(place, value, run) : sealed(place, value, run);
+      line += lead + written.json;
+      hashed += lead + written.hashed;
+    }
   }
   const end = `,"prev":"${prev}"`;
   const hash = run.sha256(`${hashed}${end}}`);
   return { line: `${line}${end},"hash":"${hash}"}\n`, hash };
 }
 
-/** The JSON of a private field with commitments for its leaves. */
-function withCommitments(args: {
-  readonly event: MarketEvent;
-  readonly value: unknown;
+/** A private field as a line holds it, and with commitments for its leaves. */
+interface Written {
   readonly json: string;
-  readonly privacy: PrivateField;
-  readonly run: RunContext;
-}): string {
-  const { event, value, json, privacy, run } = args;
-  if (privacy.leaf === 'each') {
+  readonly hashed: string;
+}
+
+function plain(place: FieldPlace, value: unknown, { commitments }: RunContext): Written {
+  const json = JSON.stringify(value);
+  const { field, event } = place;
+  if (field.leaf === 'each') {
     // The numbers' texts are cut out of the one JSON: writing a number costs more than anything else here.
     const leaves = json.slice(1, -1).split(',');
-    return `["${run.commitments.commitEach(privacy.secret, event.cycle, leaves).join('","')}"]`;
+    return { json, hashed: `["${commitments.commitEach(field.secret, event.cycle, leaves).join('","')}"]` };
   }
-  const place = { field: privacy, event, roster: run.roster };
-  return JSON.stringify(mapLeaves(place, value, (leaf, own) => run.commitments.commit(leaf, JSON.stringify(own))));
+  const hidden = mapLeaves(place, value, (leaf, own) => commitments.commit(leaf, JSON.stringify(own)));
+  return { json, hashed: JSON.stringify(hidden) };
+}
+
+function sealed(place: FieldPlace, value: unknown, { sha256 }: RedactedContext): Written {
+  const canonical = mapLeaves(place, value, (_, own) => {
+    const leaf = own as SealedLeaf;
+    return isOpen(leaf) ? { value: leaf.value, salt: leaf.salt } : leaf;
+  });
+  const hidden = mapLeaves(place, value, (_, own) => commitmentOf(sha256, own as SealedLeaf));
+  return { json: JSON.stringify(canonical), hashed: JSON.stringify(hidden) };
 }

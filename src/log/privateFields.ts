@@ -1,4 +1,5 @@
 import type { EventKind, EventOf } from '../domain/events.ts';
+import { editTarget } from '../engine/edits.ts';
 
 /** What the salt of a leaf is keyed by. A report is one secret, whether `report-submitted` or `spot-cleared` says it. */
 export type Secret =
@@ -26,7 +27,9 @@ export type PrivateField =
   /** The field is a list with one leaf an agent. */
   | { readonly leaf: 'each'; readonly secret: Secret }
   /** The field is a scenario: its seed, the operator's, and the two strategies of every agent. */
-  | { readonly leaf: 'scenario' };
+  | { readonly leaf: 'scenario' }
+  /** The field is a list of edits: the values of those that secretOfEdit knows. */
+  | { readonly leaf: 'edits' };
 
 type Table = { readonly [K in EventKind]?: { readonly [F in keyof EventOf<K>]?: PrivateField } };
 
@@ -44,6 +47,8 @@ export const PRIVATE_FIELDS = {
   'spot-cleared': { reports: { leaf: 'each', secret: 'report' } },
   // With the public allocation and payments, a payoff gives the type away.
   'cycle-closed': { payoffs: { leaf: 'each', secret: 'payoff' } },
+  // What a fork sets of an agent is its secret as what stands there otherwise.
+  'run-forked': { edits: { leaf: 'edits' } },
   // Regrets before types are known follow from demands, which are public; the others are functions of the types.
   'cycle-measured': {
     forwardRegretRealized: { leaf: 'each', secret: 'forward-regret-realized' },
@@ -51,3 +56,17 @@ export const PRIVATE_FIELDS = {
     spotRegretRealized: { leaf: 'each', secret: 'spot-regret-realized' },
   },
 } as const satisfies Table;
+
+/** Whose secret the value at an edit's path is, and which: the same as where the value has its effect. Null for what is public. */
+export const secretOfEdit = (path: string): { readonly secret: Secret; readonly agent: string } | null => {
+  const target = editTarget(path);
+  switch (target?.kind) {
+    case 'type':
+    case 'report':
+      return { secret: target.kind, agent: target.agent };
+    case 'strategy':
+      return { secret: `${target.market}-strategy`, agent: target.agent };
+    default:
+      return null;
+  }
+};

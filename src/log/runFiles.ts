@@ -1,4 +1,4 @@
-import { rmSync, type Stats, statSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { codeOf, fileError } from './fileError.ts';
 import { LogError } from './LogError.ts';
@@ -32,4 +32,16 @@ function lookAt(path: string): Stats {
   } catch (error) {
     throw fileError(error, `read ${path}`);
   }
+}
+
+/** Best effort: that files are in a folder survives a power cut. Not every system lets a folder be opened. */
+export function syncFolder(directory: string): void {
+  try {
+    const folder = openSync(directory, 'r');
+    try {
+      fsyncSync(folder);
+    } finally {
+      closeSync(folder);
+    }
+  } catch {}
 }

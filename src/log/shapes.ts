@@ -37,6 +37,15 @@ export const perAgent: Shape = (value, roster) => {
   return null;
 };
 
+/** One item an agent. */
+export function eachAgent(shape: Shape): Shape {
+  const items = listOf(shape);
+  return (value, roster) =>
+    Array.isArray(value) && value.length !== roster.size
+      ? fault(`${roster.size} items, one an agent`, value)
+      : items(value, roster);
+}
+
 /** At least one id, none twice. */
 export const ids: Shape = (value, roster) => {
   if (!Array.isArray(value) || value.length === 0) return fault('a list of agent ids', value);

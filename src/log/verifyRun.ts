@@ -1,4 +1,4 @@
-import { short } from './decodeLine.ts';
+import { type DecodedLine, short } from './decodeLine.ts';
 import { LogError } from './LogError.ts';
 import { nodeSha256 } from './nodeSha256.ts';
 import { readLines } from './readLines.ts';
@@ -8,11 +8,11 @@ import { type Verdict, verifyLines } from './verifyLines.ts';
 
 /**
  * Verifies the log in a folder or file. In a folder, run.json must agree: a log that was shortened or rewritten from some line
- * on is whole in itself, and only its head says otherwise. Throws a LogError if the path cannot be read.
+ * on is whole in itself, and only its head says otherwise. `look` sees each whole line. Throws a LogError if the path cannot be read.
  */
-export async function verifyRun(path: string): Promise<Verdict> {
+export async function verifyRun(path: string, look: (line: DecodedLine) => void = () => {}): Promise<Verdict> {
   const { events, directory } = locateLog(path);
-  const verdict = await verifyLines(readLines(events), { sha256: nodeSha256 });
+  const verdict = await verifyLines(readLines(events), { sha256: nodeSha256, look });
   if (!verdict.holds || directory === null) return verdict;
   const reason = disagreement(directory, verdict);
   if (reason === null) return verdict;

@@ -70,7 +70,8 @@ const TASKS: Readonly<Record<string, string>> = {
 let runs = 0;
 const playLogged = (setup: RunSetup): void => {
   const { scenario, seed, version } = setup;
-  const run = createRun({ directory: join(folder, String(runs++)), force: true, scenario, seed, version });
+  const options = { log: setup.detail, measure: false, answerLimit: 1000, durable: 'none' } as const;
+  const run = createRun({ directory: join(folder, String(runs++)), force: true, scenario, seed, version, options });
   for (const event of runEvents(setup)) {
     run.append(event);
     if (event.kind === 'cycle-closed') run.flush();

@@ -102,7 +102,13 @@ describe('a disk that is full', () => {
   });
   test.skipIf(!mounted)('in the middle of a run leaves whole lines and a run that says that it is incomplete', () => {
     const answer = run('run', bundled('forty-agents'), '--out', 'mount/r');
-    expect(answer).toEqual(refused('forespot: cannot write mount/r/events.ndjson: the disk is full'));
+    expect(answer).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^forespot: cannot write mount\/r\/events\.ndjson: the disk is full; the first \d+ events are kept, and forespot resume mount\/r goes on\n$/,
+      ),
+    });
     const { stdout, status } = run('verify', 'mount/r');
     expect(status).toBe(0);
     expect(stdout).toMatch(

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { bundled, workplace } from './workplace.ts';
+import { bundled, refused, workplace } from './workplace.ts';
 
 const { run, folder, path } = workplace();
 const COMMAND = resolve('dist/src/cli/main.js');
@@ -39,7 +39,7 @@ describe.skipIf(process.platform === 'win32')('a run that is asked to stop', () 
     const { status, stdout, stderr } = await ended;
     expect({ status, stdout }).toEqual({ status: expected, stdout: '' });
     const sentence = new RegExp(
-      `^forespot: stopped after cycle (\\d+) of 1000000; the log in ${signal} is whole up to there and marked as incomplete\\n$`,
+      `^forespot: stopped after cycle (\\d+) of 1000000; the log in ${signal} is whole up to there and marked as incomplete; forespot resume ${signal} goes on\\n$`,
     );
     expect(stderr).toMatch(sentence);
     const cycles = Number(sentence.exec(stderr)?.[1]);
@@ -61,29 +61,41 @@ describe.skipIf(process.platform === 'win32')('a run that is asked to stop', () 
   });
 });
 
-test('of two runs in one folder the second is refused, or with --force takes the place of the first, which then says so', async () => {
-  const { child, ended } = begin('shared');
-  await written('shared/events.ndjson');
-  expect(run('run', bundled('bilateral-trade'), '--out', 'shared')).toMatchObject({
-    status: 2,
-    stderr: 'forespot: shared already holds a run: choose another folder, or replace it with --force\n',
-  });
-  child.kill('SIGKILL');
-  await ended;
+describe('one writer a run', () => {
+  test('a second one is refused while the first lives, whatever it wants, and is told which process that is', async () => {
+    const { child, ended } = begin('shared');
+    await written('shared/events.ndjson');
+    const living = refused(
+      `forespot: shared is being written by process ${child.pid}: wait for it or stop it, then try again`,
+    );
+    expect(run('run', bundled('bilateral-trade'), '--out', 'shared')).toEqual(
+      refused('forespot: shared already holds a run: choose another folder, or replace it with --force'),
+    );
+    expect(run('run', bundled('bilateral-trade'), '--out', 'shared', '--force')).toEqual(living);
+    expect(run('resume', 'shared')).toEqual(living);
+    expect(run('resume', 'shared/events.ndjson')).toEqual(living);
 
-  const first = spawn(
-    process.execPath,
-    [COMMAND, 'run', bundled('forty-agents'), '--cycles', '300', '--out', 'taken'],
-    { cwd: folder },
-  );
-  let stderr = '';
-  first.stderr.on('data', (text) => {
-    stderr += text;
+    // What a killed one leaves behind stops nobody.
+    child.kill('SIGKILL');
+    await ended;
+    expect(readdirSync(path('shared')).some((name) => name.startsWith('run.lock.'))).toBe(true);
+    expect(run('run', bundled('bilateral-trade'), '--out', 'shared', '--force').status).toBe(0);
+    expect(readdirSync(path('shared')).sort()).toEqual(['events.ndjson', 'run.json']);
   });
-  const left = new Promise((done) => first.on('close', done));
-  await written('taken/events.ndjson');
-  expect(run('run', bundled('bilateral-trade'), '--out', 'taken', '--force').status).toBe(0);
-  expect(await left).toBe(2);
-  expect(stderr).toBe('forespot: taken was taken over or removed while this run was being written: its log is lost\n');
-  expect(run('replay', 'taken')).toMatchObject({ status: 0, stderr: '' });
+
+  test('a folder that is removed under a run is told at its end', async () => {
+    const args = [COMMAND, 'run', bundled('forty-agents'), '--cycles', '300', '--out', 'taken'];
+    const first = spawn(process.execPath, args, { cwd: folder });
+    let stderr = '';
+    first.stderr.on('data', (text) => {
+      stderr += text;
+    });
+    const left = new Promise((done) => first.on('close', done));
+    await written('taken/events.ndjson');
+    rmSync(path('taken'), { recursive: true });
+    expect(await left).toBe(2);
+    expect(stderr).toMatch(
+      /^forespot: taken was taken over or removed while this run was being written: its log is lost/,
+    );
+  });
 });

@@ -54,7 +54,7 @@ describe('a log that is not as it was written: verify and replay say which event
       'of another version',
       (all) => all.with(0, (all[0] as string).replace('"v":1', '"v":2')),
       1,
-      /^this log has version 2; this program reads version 1$/,
+      /^this log has version 2, which a newer forespot wrote; this program reads version 1: install the newest/,
     ],
     [
       'followed by something',

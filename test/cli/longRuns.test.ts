@@ -32,7 +32,19 @@ agents:
 
   test('20,000 cycles of a small economy stay under 400 MB and take no twice the memory of 2,000', () => {
     const run = (cycles: number) =>
-      measured('run', 'pair.yaml', '--cycles', String(cycles), '--log', 'compact', '--out', `c${cycles}`, '--json');
+      measured(
+        'run',
+        'pair.yaml',
+        '--cycles',
+        String(cycles),
+        '--log',
+        'compact',
+        '--durable',
+        'none',
+        '--out',
+        `c${cycles}`,
+        '--json',
+      );
     const [short, long] = [run(2000), run(20_000)];
     expect(long).toMatchObject({ status: 0, stderr: '' });
     expect(JSON.parse(long.stdout)).toMatchObject({ cycles: 20_000, measures: { efficiency: { mean: 1 } } });

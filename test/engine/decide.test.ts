@@ -50,7 +50,7 @@ const markets: Markets = {
 };
 
 const hash = (text: string): string => `hash of ${text.length} characters`;
-const decide = createDecide(markets, hash);
+const decide = createDecide(() => markets, hash);
 const given = (...events: readonly MarketEvent[]): MarketState => events.reduce(evolve, initialState);
 const when = (command: Command, events: readonly MarketEvent[]) => decide(command, given(...events));
 
@@ -210,7 +210,7 @@ describe('decide', () => {
     const events = [...toSpot, spotCleared, closed];
     expect(when({ kind: 'start-cycle' }, events)[0]).toEqual({ kind: 'cycle-started', cycle: 2, endowments: [0, 1] });
     const reset = { ...started, scenario: { ...world, carry: 'reset' as const } };
-    const again = createDecide(markets, hash)({ kind: 'start-cycle' }, given(reset, ...events.slice(1)));
+    const again = createDecide(() => markets, hash)({ kind: 'start-cycle' }, given(reset, ...events.slice(1)));
     expect(again[0]).toEqual({ kind: 'cycle-started', cycle: 2, endowments: [1, 0] });
   });
 
@@ -222,7 +222,7 @@ describe('decide', () => {
 
   test('says why a forward market does not open', () => {
     const closedMarket = createDecide(
-      { ...markets, forward: { ...markets.forward, open: () => ({ refused: 'no charges exist' }) } },
+      () => ({ ...markets, forward: { ...markets.forward, open: () => ({ refused: 'no charges exist' }) } }),
       hash,
     );
     expect(closedMarket({ kind: 'start-cycle' }, given(started))).toEqual([

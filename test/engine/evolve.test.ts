@@ -19,7 +19,7 @@ const story: readonly (readonly [MarketEvent, Partial<MarketState>])[] = [
   ],
   [
     { kind: 'forward-opened', cycle: 1, priceAtZero: 0.5, interiorHoldings: [0.5, 0.5], rule: world.forward },
-    { phase: 'forward open' },
+    { phase: 'forward open', openedWith: { forward: world, spot: null } },
   ],
   [
     { kind: 'demand-submitted', cycle: 1, agent: 'a1', demand: 0.5 },
@@ -57,7 +57,7 @@ const story: readonly (readonly [MarketEvent, Partial<MarketState>])[] = [
       operates: true,
       mechanism: 'vcg',
     },
-    { phase: 'spot open', operated: true },
+    { phase: 'spot open', operated: true, openedWith: { forward: world, spot: world } },
   ],
   [
     { kind: 'report-submitted', cycle: 1, agent: 'a2', report: 0.75 },
@@ -120,6 +120,30 @@ const story: readonly (readonly [MarketEvent, Partial<MarketState>])[] = [
     { kind: 'spot-skipped', cycle: 2, reason: 'a deficit', allocation: [0, 1], welfare: 0.5 },
     { phase: 'spot closed', allocation: [0, 1] },
   ],
+  [
+    {
+      kind: 'run-forked',
+      cycle: 2,
+      parent: 'p',
+      edits: [
+        { path: 'types.a2', value: 0.5 },
+        { path: 'cycles', value: 4 },
+      ],
+    },
+    { scenario: { ...world, cycles: 4 }, edits: [{ path: 'types.a2', value: 0.5 }] },
+  ],
+  [
+    {
+      kind: 'cycle-closed',
+      cycle: 2,
+      payoffs: [0, 0.5],
+      welfare: 0.5,
+      firstBest: 0.5,
+      cash: [0.6875, -0.4375],
+      operatorCash: -0.25,
+    },
+    { phase: 'between cycles', edits: [] },
+  ],
   [{ kind: 'run-completed', cycle: 2, cycles: 2, stateHash: 'h' }, { phase: 'completed' }],
 ];
 
@@ -166,7 +190,8 @@ test('the text that is hashed has no types, no reports, no answers, no seed', ()
   const spotClosed = states.find(({ phase, operated }) => phase === 'spot closed' && operated) as MarketState;
   const keys = (JSON.parse(stateText(spotClosed)) as [string, unknown][]).map(([key]) => key);
   expect(keys).toEqual([...keys].sort());
-  for (const secret of ['types', 'reports', 'submitted', 'seed', 'scenario']) expect(keys).not.toContain(secret);
+  for (const secret of ['types', 'reports', 'submitted', 'seed', 'scenario', 'edits', 'openedWith'])
+    expect(keys).not.toContain(secret);
   expect(stateText({ ...spotClosed, types: [0.5, 0.5] })).toBe(stateText(spotClosed));
   expect(stateText({ ...spotClosed, operatorCash: 1 })).not.toBe(stateText(spotClosed));
 });

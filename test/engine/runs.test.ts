@@ -130,7 +130,7 @@ test('units and money are conserved at every event, whatever is demanded, drawn 
   fc.assert(
     fc.property(worlds, fc.commands([...steps], { maxCommands: 60 }), (world, commands) => {
       const ledger = createLedger(world.supply);
-      const decide = createDecide(assemble(world).markets, nodeSha256);
+      const decide = createDecide(() => assemble(world).markets, nodeSha256);
       const [started] = decide({ kind: 'start-run', scenario: world, seed: world.seed, version: 'test' }, initialState);
       const state = evolve(initialState, started as MarketEvent);
       ledger.take(started as MarketEvent, state);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Edit } from '../../src/domain/edits.ts';
 import type { MarketEvent } from '../../src/domain/events.ts';
 import { startOf } from './fixtures.ts';
 
@@ -86,6 +87,12 @@ function eventsOf(agents: readonly string[]): fc.Arbitrary<MarketEvent> {
       operatorCash: numbers,
     }),
     fc.record({
+      kind: kind('run-forked'),
+      cycle,
+      parent: fc.constant('fade'.repeat(16)),
+      edits: fc.array(edits(agents)),
+    }),
+    fc.record({
       kind: kind('cycle-measured'),
       cycle,
       efficiency: numbers,
@@ -99,5 +106,21 @@ function eventsOf(agents: readonly string[]): fc.Arbitrary<MarketEvent> {
       spotRegretInterim: each,
       spotRegretRealized: each,
     }),
+  );
+}
+
+function edits(agents: readonly string[]): fc.Arbitrary<Edit> {
+  const own = fc.constantFrom(...agents.filter((id) => id !== ''), 'nobody').filter((id) => agents.includes(id));
+  const each = fc.array(numbers, { minLength: agents.length, maxLength: agents.length });
+  const ofCycle = fc.oneof(
+    fc.record({ path: fc.constant('endowments'), value: each }),
+    fc.record({ path: fc.constant('state'), value: words }),
+    fc.record({ path: fc.constantFrom('cycles', 'discount'), value: fc.nat() }),
+  );
+  if (agents.every((id) => id === '')) return ofCycle;
+  return fc.oneof(
+    ofCycle,
+    fc.record({ path: own.map((id) => `types.${id}`), value: numbers }),
+    fc.record({ path: own.map((id) => `agents.${id}.spot`), value: fc.record({ strategy: words }) }),
   );
 }

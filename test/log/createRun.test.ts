@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MarketEvent } from '../../src/domain/events.ts';
-import { createRun, type Run } from '../../src/log/createRun.ts';
+import { createRun } from '../../src/log/createRun.ts';
+import type { Run } from '../../src/log/createRunWriter.ts';
 import { NO_HASH } from '../../src/log/encodeEvent.ts';
 import { LogError } from '../../src/log/LogError.ts';
 import { readRun } from '../../src/log/readRun.ts';
+import type { RunOptions } from '../../src/log/runSummary.ts';
 import { verifyRun } from '../../src/log/verifyRun.ts';
 import { AGENTS, LINES, linesFor, RUN, scenarioOf } from './fixtures.ts';
 
@@ -34,11 +36,26 @@ afterEach(() => {
   fs.rmSync(folder, { recursive: true });
 });
 
+const OPTIONS: RunOptions = { log: 'full', measure: false, answerLimit: 1000, durable: 'cycle' };
 const open = (force = false): Run =>
-  createRun({ directory, force, scenario: scenarioOf(AGENTS, 'figure-1'), seed: 'figure-1', version: '0.1.0' });
+  createRun({
+    directory,
+    force,
+    scenario: scenarioOf(AGENTS, 'figure-1'),
+    seed: 'figure-1',
+    version: '0.1.0',
+    options: OPTIONS,
+  });
 const log = (): string => fs.readFileSync(join(directory, 'events.ndjson'), 'utf8');
 const summary = () =>
   JSON.parse(fs.readFileSync(join(directory, 'run.json'), 'utf8')) as { readonly complete: boolean };
+
+/** Without the mark of who writes it. */
+const filesOfRun = (): readonly string[] =>
+  fs
+    .readdirSync(directory)
+    .filter((name) => !name.startsWith('run.lock.'))
+    .sort();
 
 function written(events: readonly MarketEvent[] = RUN): Run {
   const run = open();
@@ -67,7 +84,13 @@ describe('createRun', () => {
   test('writes the log, and run.json last', () => {
     const run = written();
     expect(log()).toBe(LINES.join(''));
-    const claim = { name: 'figure-1', seed: 'figure-1', version: '0.1.0', scenario: scenarioOf(AGENTS, 'figure-1') };
+    const claim = {
+      name: 'figure-1',
+      seed: 'figure-1',
+      version: '0.1.0',
+      options: OPTIONS,
+      scenario: scenarioOf(AGENTS, 'figure-1'),
+    };
     expect(summary()).toEqual({ ...claim, events: 0, head: NO_HASH, stateHash: null, complete: false });
     run.complete();
     const { hash } = JSON.parse(LINES[11] ?? '') as { readonly hash: string };
@@ -98,6 +121,7 @@ describe('createRun', () => {
       scenario: scenarioOf(AGENTS, 'figure-1'),
       seed: 'figure-2',
       version: '0.1.0',
+      options: OPTIONS,
     });
     expect(() => other.append(RUN[0] as MarketEvent)).toThrow(new Error('run-started has another seed than run.json'));
     other.close();
@@ -174,13 +198,13 @@ describe('createRun', () => {
     fs.mkdirSync(directory, { recursive: true });
     fs.writeFileSync(join(directory, 'run.json.tmp'), '{');
     const run = written();
-    expect(fs.readdirSync(directory).sort()).toEqual(['events.ndjson', 'run.json']);
+    expect(filesOfRun()).toEqual(['events.ndjson', 'run.json']);
     fs.rmSync(join(directory, 'run.json'));
     fs.mkdirSync(join(directory, 'run.json'));
     expect(() => run.complete()).toThrow(
       new LogError(`cannot write ${join(directory, 'run.json')}: it is a folder, not a file`, 'file'),
     );
-    expect(fs.readdirSync(directory).sort()).toEqual(['events.ndjson', 'run.json']);
+    expect(filesOfRun()).toEqual(['events.ndjson', 'run.json']);
   });
 
   test.skipIf(!fs.existsSync('/dev/full'))('claims nothing for a log that does not fit on the disk', () => {

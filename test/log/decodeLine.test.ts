@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { decodeLine } from '../../src/log/decodeLine.ts';
 import { encodeEvent, NO_HASH } from '../../src/log/encodeEvent.ts';
 import { nodeSha256 } from '../../src/log/nodeSha256.ts';
-import { createRunContext, type RunContext } from '../../src/log/runContext.ts';
+import { createRunContext, type LineContext, type RunContext } from '../../src/log/runContext.ts';
 import { runs } from './arbitraries.ts';
 import { AGENTS, LINES, linesFor, OTHER_EVENTS, RUN, startOf } from './fixtures.ts';
 
@@ -17,7 +17,7 @@ function reasonFor(text: string, expected = 17, run: RunContext | null = context
 test('what was encoded is decoded to the same event', () => {
   fc.assert(
     fc.property(runs, (events) => {
-      let run: RunContext | null = null;
+      let run: LineContext | null = null;
       for (const [expected, line] of linesFor(events).entries()) {
         const decoding = decodeLine({ text: line.slice(0, -1), expected, run, sha256: nodeSha256 });
         if (!decoding.holds) throw new Error(decoding.reason);
@@ -66,11 +66,7 @@ const bad: readonly (readonly [string, string, string])[] = [
     'line 18 (event 17) ends in CR LF: another program has changed the ends of lines; restore them to LF alone',
   ],
   ['a list', '[1]', 'line 18 (event 17) is not a JSON object, so no event'],
-  [
-    'another version',
-    edit('"v":1', '"v":2'),
-    'event 17 has version 2, unlike the lines before it; this program reads version 1',
-  ],
+  ['another version', edit('"v":1', '"v":2'), 'event 17 has version 2, unlike the lines before it, which have 1'],
   ['no version', '{}', 'event 17 has no version: this is not a forespot log, or it was edited'],
   ['no kind', '{"v":1}', 'event 17 is malformed: it has no kind'],
   [
@@ -161,7 +157,12 @@ test('half a line is refused in a sentence that ends in the words of the JSON pa
 
 test('a log of another version is refused in a sentence', () => {
   const text = (LINES[0] ?? '').trimEnd().replace('"v":1', '"v":2');
-  expect(reasonFor(text, 0, null)).toBe('this log has version 2; this program reads version 1');
+  expect(reasonFor(text, 0, null)).toBe(
+    'this log has version 2, which a newer forespot wrote; this program reads version 1: install the newest forespot to read it',
+  );
+  expect(reasonFor(text.replace('"v":2', '"v":"1"'), 0, null)).toBe(
+    'this log has version "1"; this program reads version 1',
+  );
 });
 
 test('a log that begins in the middle is refused', () => {
@@ -177,9 +178,7 @@ test('a line of 10 MB and one of a million brackets are refused at once', () => 
       `"${'a'.repeat(60)}…"`,
   );
   const deep = '['.repeat(1e6) + ']'.repeat(1e6);
-  expect(reasonFor(`{"v":${deep}}`)).toBe(
-    'event 17 has version a list of 1, unlike the lines before it; this program reads version 1',
-  );
+  expect(reasonFor(`{"v":${deep}}`)).toBe('event 17 has version a list of 1, unlike the lines before it, which have 1');
   expect(reasonFor((LINES[0] ?? '').trimEnd().replace('"about":', `"x":${deep},"about":`), 0)).toMatch(
     /^event 0 \(run-started\) is malformed: scenario\.x(\[0\])+: expected no more than 32 levels, got a list of 1$/,
   );

@@ -4,6 +4,7 @@ import { createEncoder } from '../../src/log/createEncoder.ts';
 import { createVerifier, type LogFault, type WholePart } from '../../src/log/createVerifier.ts';
 import { linesOf } from '../../src/log/logLine.ts';
 import { nodeSha256 } from '../../src/log/nodeSha256.ts';
+import { redactLine } from '../../src/log/redactLine.ts';
 
 const uniform = { family: 'uniform', min: 0, max: 1 } as const;
 
@@ -117,6 +118,25 @@ export const OTHER_EVENTS: readonly MarketEvent[] = [
     spotRegretInterim: [0, 0, 0.02],
     spotRegretRealized: [0, 0, 0.03],
   },
+  {
+    kind: 'run-forked',
+    cycle: 1,
+    parent: 'fade'.repeat(16),
+    edits: [
+      { path: 'demands.a1', value: 0.5 },
+      { path: 'types.a2', value: 0.7218427 },
+      { path: 'reports.a3', value: 0.125 },
+      { path: 'endowments', value: [0, 0.5, 0.5] },
+      { path: 'state', value: 'tight' },
+      { path: 'forward', value: { rule: 'none' } },
+      { path: 'spot', value: { mechanism: 'vcg', resale: false } },
+      { path: 'agents.a1.forward', value: { strategy: 'shade', factor: 0.5 } },
+      { path: 'agents.a2.spot', value: { strategy: 'truthful' } },
+      { path: 'cycles', value: 3 },
+      { path: 'discount', value: 1 },
+      { path: 'carry', value: 'reset' },
+    ],
+  },
 ];
 
 /** One line an event, each with its `\n`. */
@@ -126,6 +146,16 @@ export function linesFor(events: readonly MarketEvent[]): readonly string[] {
 }
 
 export const LINES = linesFor(RUN);
+
+/** The lines of a log redacted for these agents, by index. */
+export function redactedLines(lines: readonly string[], audience: readonly number[]): readonly string[] {
+  const verifier = createVerifier({ sha256: nodeSha256 });
+  return [...linesOf(lines.join(''))].map((line) => {
+    const step = verifier.take(line);
+    if (!step.holds) throw new Error(step.reason);
+    return redactLine(step.line, new Set(audience)).line;
+  });
+}
 
 /** What verifyLines says, at once. */
 export function verdictOn(text: string): LogFault | (WholePart & { readonly holds: true }) {

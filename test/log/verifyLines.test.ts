@@ -16,7 +16,14 @@ const whole = (text: string) => verifyLines(linesOf(text), { sha256: nodeSha256 
 
 test('a log as it was written holds, with its length and its last hash', async () => {
   const bytes = Buffer.byteLength(LOG);
-  expect(await whole(LOG)).toEqual({ holds: true, events: 12, head: hashOf(lineOf(11)), bytes, complete: true });
+  expect(await whole(LOG)).toEqual({
+    holds: true,
+    events: 12,
+    head: hashOf(lineOf(11)),
+    bytes,
+    complete: true,
+    redactedFor: null,
+  });
 });
 
 test('every log that can be written holds', () => {
@@ -93,6 +100,7 @@ test('a torn last line is told from an edit, and says how far the log is whole',
       head: hashOf(lineOf(4)),
       bytes: Buffer.byteLength(LINES.slice(0, 5).join('')),
       complete: false,
+      redactedFor: null,
     },
   });
   expect(reasonFor(lineOf(0).slice(0, 60))).toBe(

@@ -1,9 +1,16 @@
-import { agentsOf, bundledStrategies, type Strategies } from '../../src/assembly/agentsOf.ts';
+import {
+  agentsOf,
+  bundledStrategies,
+  forwardAgentOf,
+  type Strategies,
+  spotAgentOf,
+} from '../../src/assembly/agentsOf.ts';
 import { type Assembled, marketsOf } from '../../src/assembly/marketsOf.ts';
 import type { DistributionSpec } from '../../src/domain/distribution.ts';
+import type { Edit } from '../../src/domain/edits.ts';
 import type { EventKind, EventOf, MarketEvent } from '../../src/domain/events.ts';
 import type { Scenario, ScenarioAgent } from '../../src/domain/scenario.ts';
-import { type RunSetup, runEvents } from '../../src/engine/run.ts';
+import { type Forks, type RunSetup, runEvents } from '../../src/engine/run.ts';
 import { nodeSha256 } from '../../src/log/nodeSha256.ts';
 
 export const unitUniform: DistributionSpec = { family: 'uniform', min: 0, max: 1 };
@@ -78,6 +85,20 @@ export const setupOf = (
 export const play = (given: Scenario, change: Partial<RunSetup> = {}): readonly MarketEvent[] => [
   ...runEvents(setupOf(given, change)),
 ];
+
+/** Forks of a run in memory, where they are played: `at` counts its events, measures left out. */
+export const forksOf = (
+  given: Scenario,
+  list: readonly { readonly at: number; readonly edits: readonly Edit[] }[],
+): Forks => ({
+  at: (place) => {
+    const fork = list.find(({ at }) => at === place);
+    return fork === undefined ? undefined : { parent: '0'.repeat(64), edits: fork.edits };
+  },
+  marketsFor: (scenario) => assemble({ ...scenario, agents: given.agents }).markets,
+  forwardAgent: (choice) => forwardAgentOf(bundledStrategies, choice),
+  spotAgent: (choice) => spotAgentOf(bundledStrategies, choice),
+});
 
 /** All events of one kind, in order. */
 export const eventsOf = <K extends EventKind>(events: readonly MarketEvent[], kind: K): readonly EventOf<K>[] =>

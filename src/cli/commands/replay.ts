@@ -1,6 +1,8 @@
 import { marketsOf } from '../../assembly/marketsOf.ts';
 import type { EventOf, MarketEvent } from '../../domain/events.ts';
+import type { Scenario } from '../../domain/scenario.ts';
 import type { Detail } from '../../engine/commands.ts';
+import { createForks } from '../../engine/forks.ts';
 import { type Replay, replay } from '../../engine/replay.ts';
 import { rerun } from '../../engine/rerun.ts';
 import { runEvents } from '../../engine/run.ts';
@@ -25,12 +27,15 @@ interface RerunOptions extends ReplayOptions {
 export const replayCommand = async (path: string, { json }: ReplayOptions): Promise<number> => {
   const log = openLog(path);
   let version = VERSION;
-  const marketsFor = (started: EventOf<'run-started'>) => {
-    version = started.version;
-    return marketsOf(started.scenario).markets;
-  };
+  async function* heard(): AsyncGenerator<MarketEvent> {
+    for await (const event of eventsOf(log)) {
+      if (event.kind === 'run-started') version = event.version;
+      yield event;
+    }
+  }
+  const marketsFor = ({ scenario }: { readonly scenario: Scenario }) => marketsOf(scenario).markets;
   const observerFor = ({ scenario }: EventOf<'run-started'>) => createMeasurer(scenario);
-  const result = await replay({ events: eventsOf(log), marketsFor, observerFor, hash: nodeSha256 });
+  const result = await replay({ events: heard(), marketsFor, observerFor, hash: nodeSha256 });
   return report({ log, result, done: 'replayed', version, json });
 };
 
@@ -42,11 +47,20 @@ export const rerunCommand = async (path: string, { json, answerLimit }: RerunOpt
     return report({ log, result: nothing, done: 'ran again', version: VERSION, json });
   }
   const { scenario, seed, version } = started;
-  const { setup } = await setupOf({ scenario, seed, version, detail, folder: log.folder(), answerLimit });
+  const forks = createForks();
+  const run = { scenario, seed, version, detail, forkAt: forks.at };
+  const { setup, loadFor } = await setupOf({ ...run, folder: log.folder(), answerLimit });
+  async function* heard(): AsyncGenerator<MarketEvent> {
+    for await (const event of eventsOf(log)) {
+      if (event.kind === 'run-forked') await loadFor(event.edits);
+      forks.take(event);
+      yield event;
+    }
+  }
   const late = lateAnswers();
   const played = runEvents(setup);
   const fresh = late.heardInFresh(measures ? withMeasures(played) : played);
-  const result = await rerun({ logged: late.heardInLog(eventsOf(log)), fresh });
+  const result = await rerun({ logged: late.heardInLog(heard()), fresh });
   return report({ log, result, done: 'ran again', version, json, late: late.difference() });
 };
 

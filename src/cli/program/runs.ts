@@ -17,6 +17,14 @@ export const runsCommands = (program: Command, act: Act): void => {
         .choices(['full', 'compact'])
         .default('full'),
     )
+    .addOption(
+      new Option(
+        '--durable <when>',
+        'when the log is on the disk, where a power cut cannot take it: at the end of every cycle (about 0.2 ms each, on slow disks 10), at every event, or none: when the operating system likes. Killing the program takes no finished cycle either way',
+      )
+        .choices(['cycle', 'event', 'none'])
+        .default('cycle'),
+    )
     .addOption(answerLimit())
     .option('--measure', 'also measure what agents could have gained (regret), and write the measures to the log')
     .option('--force', 'replace a run that is already there')
@@ -24,6 +32,32 @@ export const runsCommands = (program: Command, act: Act): void => {
     .action(
       act(async (file, options) =>
         (await import('../commands/run.ts')).runCommand(file, {
+          ...options,
+          verbose: program.opts<{ verbose?: boolean }>().verbose === true,
+        }),
+      ),
+    );
+
+  program
+    .command('resume')
+    .argument('<dir>', 'folder of a run that was cut off')
+    .description('go on with a run that was cut off; its log becomes that of a run never disturbed')
+    .addHelpText(
+      'after',
+      `
+What the log holds is played again, agents and all, and compared with it; then the run goes on behind it. A torn last line is
+cut off. Nothing is changed where the two differ: the log was edited, an agent's module is another, or the clock decided
+whether an answer came in time.`,
+    )
+    .option(
+      '--answer-limit <ms>',
+      'milliseconds that an answer of an agent of yours may take, instead of the run’s',
+      wholeNumber,
+    )
+    .option('--json', 'one JSON value on stdout')
+    .action(
+      act(async (directory, options) =>
+        (await import('../commands/resume.ts')).resumeCommand(directory, {
           ...options,
           verbose: program.opts<{ verbose?: boolean }>().verbose === true,
         }),

@@ -4,6 +4,8 @@ import type { PerAgent } from '../../domain/economy.ts';
 import type { EventOf, MarketEvent } from '../../domain/events.ts';
 import type { ForwardRound } from '../../domain/markets.ts';
 import type { Scenario } from '../../domain/scenario.ts';
+import { editedScenario } from '../../engine/edits.ts';
+import { onceEach } from '../../engine/openings.ts';
 import type { ForwardTheory } from '../../theory/forwardTheory.ts';
 import type { Theory } from '../../theory/theory.ts';
 import { type DemandCurve, demandCurve } from './demandCurve.ts';
@@ -69,15 +71,20 @@ const NOTHING: Heard = { endowments: [], cleared: null, state: null, types: [], 
  */
 export const createMeasurer = (scenario: Scenario): Measurer => {
   const { forwardTheory, theoryIn } = marketsOf(scenario);
-  const { forward, spot, supply } = scenario;
-  // Charges are the same whatever is demanded, and may be refused.
-  const rule = forward.rule === 'none' ? forward : { ...forward, charges: 'none' as const };
-  const market = forwardMarketFor({ forward: rule, spot }, forwardTheory);
+  const { supply } = scenario;
+  const marketUnder = onceEach(({ forward, spot }) => {
+    // Charges are the same whatever is demanded, and may be refused.
+    const rule = forward.rule === 'none' ? forward : { ...forward, charges: 'none' as const };
+    return forwardMarketFor({ forward: rule, spot }, forwardTheory);
+  });
   const nodesOf = nodesByClass();
+  // As forks leave it: a market that is open keeps the rule that it opened with.
+  let current = scenario;
+  let opened = { forward: scenario, spot: scenario };
   let heard = NOTHING;
 
   const open = (endowments: PerAgent): ForwardRound => {
-    const round = market.open(endowments);
+    const round = marketUnder(opened.forward).open(endowments);
     if ('refused' in round) throw new Error(`a forward market without charges did not open: ${round.refused}`);
     return round;
   };
@@ -86,7 +93,8 @@ export const createMeasurer = (scenario: Scenario): Measurer => {
   const forwardRegrets = (theory: Theory, curve: DemandCurve | null) => {
     const { cleared, endowments, types } = heard;
     const none = endowments.map(() => 0);
-    if (cleared === null || forward.rule === 'none') return { exAnte: none, interim: none, realized: none };
+    if (cleared === null || opened.forward.forward.rule === 'none')
+      return { exAnte: none, interim: none, realized: none };
     const round = open(endowments);
     const { demands } = cleared;
     const netDemand = demands.reduce((sum, demand, i) => sum + (demand - (endowments[i] as number)), 0);
@@ -115,7 +123,7 @@ export const createMeasurer = (scenario: Scenario): Measurer => {
       const nodes = nodesOf(theory, agent);
       const question = { theory, nodes, payments, agent, demand: demands[agent] as number };
       if (curve === null) return keptForwardRegret({ ...question, type: types[agent] as number });
-      return spot.mechanism === 'agv' ? interim : vcgForwardRegret({ ...question, curve });
+      return opened.spot.spot.mechanism === 'agv' ? interim : vcgForwardRegret({ ...question, curve });
     });
     return { exAnte: expected.map(({ exAnte }) => exAnte), interim: expected.map(({ interim }) => interim), realized };
   };
@@ -125,7 +133,7 @@ export const createMeasurer = (scenario: Scenario): Measurer => {
     const none = types.map(() => 0);
     if (traded === null || curve === null) return { interim: none, realized: none };
     const { reports, allocation } = traded;
-    const exPost = spot.mechanism === 'agv' ? agvReportRegret : vcgReportRegret;
+    const exPost = opened.spot.spot.mechanism === 'agv' ? agvReportRegret : vcgReportRegret;
     const each = reports.map((report, agent) => {
       const own = { theory, agent, type: types[agent] as number, report };
       const allocated = allocation[agent] as number;
@@ -155,6 +163,9 @@ export const createMeasurer = (scenario: Scenario): Measurer => {
   return {
     overview,
     take: (event) => {
+      if (event.kind === 'run-forked') current = editedScenario(current, event.edits);
+      if (event.kind === 'forward-opened') opened = { ...opened, forward: current };
+      if (event.kind === 'spot-opened') opened = { ...opened, spot: current };
       if (event.kind === 'cycle-started') heard = { ...NOTHING, endowments: event.endowments };
       if (event.kind === 'forward-cleared') heard = { ...heard, cleared: event };
       if (event.kind === 'state-realized') heard = { ...heard, state: event.state };

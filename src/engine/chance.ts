@@ -1,0 +1,54 @@
+import type { Distribution } from '../domain/distribution.ts';
+import type { Economy, PerAgent } from '../domain/economy.ts';
+import type { AggregateStates, Scenario } from '../domain/scenario.ts';
+import { type Stream, streamsOf } from './random.ts';
+
+export interface Chance {
+  readonly types: (cycle: number) => PerAgent;
+  readonly state: (cycle: number) => string | null;
+  readonly forwardStream: (agent: number, cycle: number) => Stream;
+  readonly spotStream: (agent: number, cycle: number) => Stream;
+}
+
+interface ChanceOf {
+  readonly seed: string;
+  readonly scenario: Scenario;
+  readonly economy: Economy;
+  readonly hash: (text: string) => string;
+}
+
+/** The run's draws, each from the stream of its own name. */
+export const createChance = ({ seed, scenario, economy, hash }: ChanceOf): Chance => {
+  const streams = (purpose: string): readonly ((cycle: number) => Stream)[] =>
+    economy.agents.map(({ id }) => streamsOf(hash, [seed, purpose, id]));
+  const typeStreams = streams('type');
+  const [forward, spot] = [lazily(() => streams('forward')), lazily(() => streams('spot'))];
+  const stateStream = streamsOf(hash, [seed, 'state']);
+  const distributions: readonly Distribution[] = economy.agents.map(({ distribution }) => distribution);
+  return {
+    types: (cycle) =>
+      distributions.map((distribution, i) =>
+        distribution.quantile((typeStreams[i] as (cycle: number) => Stream)(cycle)()),
+      ),
+    state: (cycle) => (scenario.states === null ? null : drawState(scenario.states, stateStream(cycle)())),
+    forwardStream: (agent, cycle) => (forward()[agent] as (cycle: number) => Stream)(cycle),
+    spotStream: (agent, cycle) => (spot()[agent] as (cycle: number) => Stream)(cycle),
+  };
+};
+
+const lazily = <T>(make: () => T): (() => T) => {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+};
+
+const drawState = ({ outcomes }: AggregateStates, u: number): string => {
+  let cumulative = 0;
+  for (const { id, probability } of outcomes) {
+    cumulative += probability;
+    if (u < cumulative) return id;
+  }
+  return (outcomes.at(-1) as { id: string }).id;
+};
