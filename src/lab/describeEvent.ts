@@ -12,6 +12,8 @@ export const describeEvent = (event: MarketEvent, { supply, units, agents }: Sce
   switch (event.kind) {
     case 'run-started':
       return `The run starts: ${event.agents.length} agents, seed ${event.seed.slice(0, 60)}.`;
+    case 'run-forked':
+      return `The run is forked from another: ${event.edits.map(({ path }) => path).join(', ')} ${event.edits.length === 1 ? 'differs' : 'differ'} from here on.`;
     case 'cycle-started':
       return `Cycle ${event.cycle} starts; everybody has its endowment.`;
     case 'forward-opened':

@@ -1,11 +1,7 @@
 /**
  * Holds the rooms to their import direction, dynamic imports included:
-<<<<<<< ours
- * domain <- numerics <- theory <- { markets, agents, engine } <- assembly <- { studies, log, scenarios } <- { cli, lab }, and
- * figures, which draw numbers and know no engine, <- { cli, lab }.
-=======
- * domain <- numerics <- { theory, kernels } <- { markets, agents, engine } <- assembly <- { studies, log, scenarios } <- cli.
->>>>>>> theirs
+ * domain <- numerics <- { theory, kernels } <- { markets, agents, engine } <- assembly <- { studies, log, scenarios } <-
+ * { cli, lab }, and figures, which draw numbers and know no engine, <- { cli, lab }.
  * Fails if it read suspiciously little: a checker that sees no files finds no faults.
  */
 import { cruise } from 'dependency-cruiser';
@@ -54,10 +50,10 @@ const allowed = {
     'figures',
   ],
 };
-<<<<<<< ours
 const browser = [
   'domain',
   'numerics',
+  'kernels',
   'theory',
   'markets',
   'agents',
@@ -67,9 +63,6 @@ const browser = [
   'figures',
   'lab',
 ];
-=======
-const browser = ['domain', 'numerics', 'kernels', 'theory', 'markets', 'agents', 'engine', 'assembly', 'studies'];
->>>>>>> theirs
 const anyOf = (names) => `^(${names.map((name) => rooms[name]).join('|')})`;
 
 const forbidden = [

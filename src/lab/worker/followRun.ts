@@ -29,6 +29,7 @@ export const followRun = (address: string, tell: (news: MarketNews) => void): Pr
       for (const text of JSON.parse(data) as readonly string[]) {
         const step = verifier.take({ text, bytes: text.length, ended: true });
         if (!step.holds) return end(false, step.reason, null);
+        if (step.redacted) return end(false, 'what agents keep to themselves is redacted in this log', null);
         events.push(step.event);
         batches.take(step.event);
         if (batches.full()) return end(true, 'a page holds no more of a log', null);

@@ -21,6 +21,11 @@ export const readLog = async (file: File, tell: (news: MarketNews) => void): Pro
       fault = step;
       break;
     }
+    if (step.redacted) {
+      const text = 'what agents keep to themselves is redacted in this log: it can be verified, not replayed';
+      tell({ kind: 'ended', verdict: { good: false, text, stateHash: null } });
+      return;
+    }
     events.push(step.event);
     batches.take(step.event);
     if (events.length % 5000 === 0) tell({ kind: 'progress', text: `${count(events.length)} events verified` });
