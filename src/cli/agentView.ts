@@ -1,20 +1,19 @@
-import type { MarketEvent } from '../domain/events.ts';
-import type { Scenario } from '../domain/scenario.ts';
+import type { VisibleEvent, VisibleScenario } from '../log/visibleEvent.ts';
 import { amountsLike, oneLine } from './format.ts';
 import { quantityScale } from './quantityScale.ts';
 
 /** What an event says of one agent: its own numbers, and a sentence. */
 export interface AgentMoment {
-  readonly own: Readonly<Record<string, number | string | boolean>>;
+  readonly own: Readonly<Record<string, number | string | boolean | null>>;
   readonly sentence: string;
 }
 
-/** Reads events as agent number `i` lived them; null for what does not concern it. `id` is its name. */
-export const agentView = (scenario: Scenario, i: number): ((event: MarketEvent) => AgentMoment | null) => {
+/** Reads events as agent number `i` lived them, as far as the log shows it; null for what does not concern it. */
+export const agentView = (scenario: VisibleScenario, i: number): ((event: VisibleEvent) => AgentMoment | null) => {
   const { quantity, money } = scenario.units;
   const unit = amountsLike(quantityScale(scenario));
-  const price = amountsLike(scenario.agents[i]?.type.max ?? 1);
-  const coin = amountsLike((scenario.agents[i]?.type.max ?? 1) * (scenario.agents[i]?.maxDemand ?? 1));
+  const price = orHidden(amountsLike(scenario.agents[i]?.type.max ?? 1));
+  const coin = orHidden(amountsLike((scenario.agents[i]?.type.max ?? 1) * (scenario.agents[i]?.maxDemand ?? 1)));
   const units = (amount: number): string => `${unit(amount)} ${quantity}`;
   const paid = (amount: number): string =>
     amount < 0 ? `is paid ${coin(-amount)} ${money}` : `pays ${coin(amount)} ${money}`;
@@ -40,7 +39,7 @@ export const agentView = (scenario: Scenario, i: number): ((event: MarketEvent) 
         return event.agent === id
           ? {
               own: { reason: event.reason, instead: event.instead },
-              sentence: `gives no usable answer in the ${event.market} market (${oneLine(event.reason)}): its ${event.instead} stands instead`,
+              sentence: `gives no usable answer in the ${event.market} market (${event.reason === null ? HIDDEN : oneLine(event.reason)}): its ${event.instead} stands instead`,
             }
           : null;
       case 'forward-cleared': {
@@ -55,8 +54,8 @@ export const agentView = (scenario: Scenario, i: number): ((event: MarketEvent) 
       case 'state-realized':
         return { own: { state: event.state }, sentence: `learns that the state is ${event.state}` };
       case 'types-realized': {
-        const type = event.types[i] as number;
-        return { own: { type }, sentence: `learns its type: ${price(type)} a unit` };
+        const type = event.types[i] as number | null;
+        return { own: { type }, sentence: `learns its type: ${price(type)}${type === null ? '' : ' a unit'}` };
       }
       case 'spot-opened': {
         const worstOffType = event.worstOffTypes[i] as number;
@@ -66,7 +65,7 @@ export const agentView = (scenario: Scenario, i: number): ((event: MarketEvent) 
         };
       }
       case 'spot-cleared': {
-        const [report, allocation] = [event.reports[i] as number, event.allocation[i] as number];
+        const [report, allocation] = [event.reports[i] as number | null, event.allocation[i] as number];
         const payment = event.payments[i] as number;
         return {
           own: { report, allocation, payment },
@@ -78,7 +77,7 @@ export const agentView = (scenario: Scenario, i: number): ((event: MarketEvent) 
         return { own: { allocation }, sentence: `keeps ${units(allocation)}` };
       }
       case 'cycle-closed': {
-        const [payoff, cash] = [event.payoffs[i] as number, event.cash[i] as number];
+        const [payoff, cash] = [event.payoffs[i] as number | null, event.cash[i] as number];
         return {
           own: { payoff, cash },
           sentence: `ends the cycle with a payoff of ${coin(payoff)} ${money}; cash since the start ${coin(cash)} ${money}`,
@@ -88,9 +87,9 @@ export const agentView = (scenario: Scenario, i: number): ((event: MarketEvent) 
         const own = {
           forwardRegretExAnte: event.forwardRegretExAnte[i] as number,
           forwardRegretInterim: event.forwardRegretInterim[i] as number,
-          forwardRegretRealized: event.forwardRegretRealized[i] as number,
-          spotRegretInterim: event.spotRegretInterim[i] as number,
-          spotRegretRealized: event.spotRegretRealized[i] as number,
+          forwardRegretRealized: event.forwardRegretRealized[i] as number | null,
+          spotRegretInterim: event.spotRegretInterim[i] as number | null,
+          spotRegretRealized: event.spotRegretRealized[i] as number | null,
         };
         return {
           own,
@@ -109,3 +108,10 @@ export const agentView = (scenario: Scenario, i: number): ((event: MarketEvent) 
     }
   };
 };
+
+/** What stands where a redacted log shows nothing. */
+const HIDDEN = '(hidden)';
+const orHidden =
+  (write: (amount: number) => string) =>
+  (amount: number | null): string =>
+    amount === null ? HIDDEN : write(amount);

@@ -7,6 +7,7 @@ import type { Act } from './program/act.ts';
 import { agentsCommands } from './program/agents.ts';
 import { gameCommands } from './program/game.ts';
 import { picturesCommands } from './program/pictures.ts';
+import { proofCommands } from './program/proof.ts';
 import { runsCommands } from './program/runs.ts';
 import { sweepsCommands } from './program/sweeps.ts';
 import { theoryCommands } from './program/theory.ts';
@@ -36,6 +37,7 @@ const act: Act =
 
 runsCommands(program, act);
 picturesCommands(program, act);
+proofCommands(program, act);
 theoryCommands(program, act);
 gameCommands(program, act);
 sweepsCommands(program, act);

@@ -1,5 +1,5 @@
-import { lstatSync, mkdirSync, openSync, statSync, unlinkSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { lstatSync, openSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import type { PlacedFork } from '../domain/edits.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import { createLineWriter } from './createLineWriter.ts';
@@ -8,6 +8,7 @@ import { NO_HASH } from './encodeEvent.ts';
 import { codeOf, fileError } from './fileError.ts';
 import { LogError } from './LogError.ts';
 import { lockRun } from './lockRun.ts';
+import { makeFolder } from './makeFolder.ts';
 import { EVENTS_FILE, removeQuietly, SUMMARY_FILE, syncFolder } from './runFiles.ts';
 import { type RunOptions, writeRunSummary } from './runSummary.ts';
 
@@ -52,32 +53,6 @@ export function createRun(args: {
   } catch (error) {
     unlock();
     throw error;
-  }
-}
-
-function makeFolder(directory: string): void {
-  let made: boolean;
-  try {
-    makeWithParents(directory);
-    made = statSync(directory).isDirectory();
-  } catch (error) {
-    throw fileError(error, `make the folder ${directory}`);
-  }
-  if (!made) {
-    throw new LogError(`cannot make a run in ${directory}: it is a file, and a run needs a folder`, 'file');
-  }
-}
-
-/** Not `recursive: true`, which never returns below /proc and calls a read-only file system a missing folder. */
-function makeWithParents(directory: string): void {
-  if (statSync(directory, { throwIfNoEntry: false }) !== undefined) return;
-  const parent = dirname(directory);
-  if (parent !== directory) makeWithParents(parent);
-  try {
-    mkdirSync(directory);
-  } catch (error) {
-    // Another run may have made it in the meantime.
-    if (codeOf(error) !== 'EEXIST') throw error;
   }
 }
 

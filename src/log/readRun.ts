@@ -52,5 +52,8 @@ function somethingOf(verifier: Verifier): WholePart {
   return whole;
 }
 
-const needsFullLog = (path: string, { redactedFor }: WholePart): string =>
-  `${path} is ${describeRedaction(redactedFor ?? [])}: it hides values that this needs; ask its owner for the full log`;
+function needsFullLog(path: string, { redactedFor }: WholePart): string {
+  const whose = redactedFor?.length === 0 ? 'the agents’' : 'the others’';
+  const hidden = `the seed and ${whose} types, reports, strategies and payoffs are hidden, and this needs them`;
+  return `${path} is ${describeRedaction(redactedFor ?? [])}: ${hidden}; ask its owner for the full log`;
+}

@@ -46,8 +46,18 @@ export interface RunSummary extends RunClaim {
   readonly complete: boolean;
 }
 
+/** The same of a redacted log, whose seed and whose others' strategies are hidden; nothing can be resumed from it. */
+export interface RedactedSummary
+  extends Pick<RunSummary, 'name' | 'version' | 'events' | 'head' | 'stateHash' | 'complete'> {
+  readonly seed: null;
+  /** Whose secrets are open, by id. */
+  readonly redactedFor: readonly string[];
+  /** As it stands in the log's first line. */
+  readonly scenario: unknown;
+}
+
 /** Writes run.json at one stroke: a reader finds the old one or the new one. Throws a LogError. */
-export function writeRunSummary(directory: string, summary: RunSummary): void {
+export function writeRunSummary(directory: string, summary: RunSummary | RedactedSummary): void {
   const path = join(directory, SUMMARY_FILE);
   const draft = `${path}.tmp`;
   try {
@@ -98,6 +108,12 @@ export function readClaimToResume(
     return { reason: error.message, kept: {} };
   }
   if (value === null) return { reason: `${path} is missing`, kept: {} };
+  if (value['redactedFor'] !== undefined) {
+    throw new LogError(
+      `${directory} holds a redacted log: its run can be gone on with from the full log only`,
+      'redacted',
+    );
+  }
   const { events: _events, head: _head, stateHash: _stateHash, complete: _complete, ...claim } = value;
   const { name, seed, version, folder, options, scenario, forks } = claim;
   const agents = isPlainObject(scenario) && Array.isArray(scenario['agents']) ? scenario['agents'] : [];

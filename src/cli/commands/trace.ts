@@ -1,5 +1,6 @@
 import { nearest } from '../../../scenarios/nearest.ts';
-import type { Scenario } from '../../domain/scenario.ts';
+import { describeRedaction } from '../../log/describeRedaction.ts';
+import type { VisibleScenario } from '../../log/visibleEvent.ts';
 import { type AgentMoment, agentView } from '../agentView.ts';
 import { EXIT, UserFault } from '../failure.ts';
 import { print, printJson } from '../format.ts';
@@ -17,7 +18,7 @@ export const traceCommand = async (path: string, { agent, cycle, json }: TraceOp
   const moments: unknown[] = [];
   let view: ((event: Parameters<ReturnType<typeof agentView>>[0]) => AgentMoment | null) | undefined;
   let told = 0;
-  for await (const { seq, event } of log.events()) {
+  for await (const { seq, event } of log.visibleEvents()) {
     if (event.kind === 'run-started') view = agentView(event.scenario, indexOf(event.scenario, agent));
     if (cycle !== undefined && event.cycle !== cycle) continue;
     const moment = view?.(event);
@@ -29,12 +30,17 @@ export const traceCommand = async (path: string, { agent, cycle, json }: TraceOp
     }
     told += 1;
   }
-  const { broken, complete, lastCycle } = found;
+  const { broken, complete, lastCycle, redactedFor } = found;
   if (broken === null && cycle !== undefined && cycle > lastCycle) {
     throw new UserFault([`--cycle ${cycle}: the log has ${lastCycle} ${lastCycle === 1 ? 'cycle' : 'cycles'}`]);
   }
   // What is whole is shown, and stdout stays one value; that there is no more stands beside it.
   if (json === true) printJson(moments);
+  if (redactedFor !== null && !redactedFor.includes(agent)) {
+    process.stderr.write(
+      `forespot: the log is ${describeRedaction(redactedFor)}: what ${agent} kept to itself is hidden\n`,
+    );
+  }
   if (broken !== null) process.stderr.write(`${describeBreak(log.file, broken)}\n`);
   else if (!complete && json !== true && (cycle === undefined || cycle === lastCycle)) print(stopsEarly(found));
   return broken === null ? EXIT.done : EXIT.no;
@@ -42,7 +48,7 @@ export const traceCommand = async (path: string, { agent, cycle, json }: TraceOp
 
 const MOST_IDS = 20;
 
-const indexOf = ({ agents }: Scenario, id: string): number => {
+const indexOf = ({ agents }: VisibleScenario, id: string): number => {
   const ids = agents.map((agent) => agent.id);
   const index = ids.indexOf(id);
   if (index >= 0) return index;

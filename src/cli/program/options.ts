@@ -11,6 +11,11 @@ export const wholeNumber = (text: string): number => {
   if (value < 1 || value > MOST) throw new InvalidArgumentError('Expected a whole number between 1 and 1,000,000,000.');
   return value;
 };
+export const wholeNumberFrom0 = (text: string): number => {
+  const value = /^\d+$/.test(text) ? Number(text) : -1;
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('Expected a whole number from 0.');
+  return value;
+};
 export const horizon = (text: string): number => (text === 'infinite' ? Number.POSITIVE_INFINITY : wholeNumber(text));
 export const folder = (text: string): string => {
   if (text === '') throw new InvalidArgumentError("Expected a folder's path.");

@@ -80,13 +80,6 @@ whether an answer came in time.`,
     .action(act(async (log, options) => (await import('../commands/replay.ts')).rerunCommand(log, options)));
 
   program
-    .command('verify')
-    .argument('<log>', 'events.ndjson or its folder')
-    .description('check the hash chain of a log and name the first event that is not whole')
-    .option('--json', 'one JSON value on stdout')
-    .action(act(async (log, options) => (await import('../commands/verify.ts')).verifyCommand(log, options)));
-
-  program
     .command('trace')
     .argument('<log>', 'events.ndjson or its folder')
     .description('what one agent saw, did, got and paid')
