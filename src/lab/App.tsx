@@ -4,7 +4,12 @@ import { Scrubber } from './Scrubber.tsx';
 import { Sidebar } from './Sidebar.tsx';
 import { openFile, progress, VIEWS, type View, verdict, view } from './session.ts';
 import { Tooltip } from './Tooltip.tsx';
+import { BranchView } from './views/BranchView.tsx';
+import { DemandsView } from './views/DemandsView.tsx';
 import { FloorView } from './views/FloorView.tsx';
+import { HoldingsView } from './views/HoldingsView.tsx';
+import { PaperView } from './views/PaperView.tsx';
+import { TimeView } from './views/TimeView.tsx';
 
 const NAMES: Readonly<Record<View, string>> = {
   floor: 'Floor',
@@ -57,8 +62,20 @@ export const App = (): JSX.Element => {
 
 const Shown = (): JSX.Element => {
   switch (view.value) {
-    default:
+    case 'floor':
       return <FloorView />;
+    case 'time':
+      return <TimeView />;
+    case 'demands':
+      return <DemandsView />;
+    case 'holdings':
+      return <HoldingsView />;
+    case 'branch':
+      return <BranchView />;
+    case 'paper':
+      return <PaperView />;
+    default:
+      return view.value satisfies never;
   }
 };
 

@@ -22,7 +22,8 @@ export const labCommand = async (directory: string | undefined, { port, host }: 
   const log = directory === undefined ? null : locateLog(directory).events;
   const folder = labFolder();
   const page = labPage(folder, log !== null);
-  const files = sirv(folder, { etag: true, dotfiles: false });
+  // `dev` looks at the disk for each request: a file that is gone, as after a new build, is then not there, and no end of the server.
+  const files = sirv(folder, { dev: true, etag: true });
   const server = createServer((request, response) => {
     const refused = refusal(request, host);
     if (refused !== null) return refuse(response, refused);

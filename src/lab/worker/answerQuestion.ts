@@ -1,6 +1,6 @@
 import { parseScenario } from '../../../scenarios/parseScenario.ts';
 import { marketsOf } from '../../assembly/marketsOf.ts';
-import { auditRows, auditSome } from '../../studies/audit/audit.ts';
+import { auditCases, auditRows, auditSome } from '../../studies/audit/audit.ts';
 import { surplusSurface } from '../../studies/bargaining/surplusSurface.ts';
 import { figure1 } from '../../studies/figure1.ts';
 import { spotProspect } from '../../theory/spotProspect.ts';
@@ -37,6 +37,7 @@ const answers: Answers = {
   routes,
   potential,
   figure1: ({ points }) => figure1(points),
+  auditCases: ({ random }) => auditCases(random),
   auditCase: ({ index, seed }) => auditSome([index], seed, browserSha256),
   auditRows: ({ shares, seed }) => auditRows(shares, seed, browserSha256),
 };

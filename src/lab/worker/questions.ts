@@ -107,6 +107,7 @@ export interface Questions {
     readonly answer: PotentialGrid;
   };
   readonly figure1: { readonly ask: { readonly points: number }; readonly answer: Figure1 };
+  readonly auditCases: { readonly ask: { readonly random: number }; readonly answer: number };
   readonly auditCase: {
     readonly ask: { readonly index: number; readonly seed: string };
     readonly answer: readonly Fared[];
