@@ -99,7 +99,7 @@ const claimedFolder = (directory: string): string | undefined => {
 };
 
 /** The line under what a command prints of a log that stops early. */
-export const stopsEarly = ({ lastCycle }: OpenLog['found']): string =>
+export const stopsEarly = ({ lastCycle }: Pick<OpenLog['found'], 'lastCycle'>): string =>
   `the log stops in cycle ${lastCycle}, before run-completed: the run was cut off or is still going on`;
 
 /** How a break reads: `runs/x/events.ndjson:12: the last line is torn …`. */

@@ -1,7 +1,7 @@
 import type { DuckDBDataChunk } from '@duckdb/node-api';
 import type { Cell, Table } from '../tables/table.ts';
-import type { Database } from './openDuckDB.ts';
 import { literal, quoted } from './sql.ts';
+import type { Database } from './withDuckDB.ts';
 
 /** Rows that DuckDB takes at once: its own vectors are as long. */
 const CHUNK = 2048;

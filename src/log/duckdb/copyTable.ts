@@ -2,8 +2,8 @@ import { renameSync, rmSync } from 'node:fs';
 import { codeOf, fileError } from '../fileError.ts';
 import { removeQuietly } from '../runFiles.ts';
 import type { Table } from '../tables/table.ts';
-import type { Database } from './openDuckDB.ts';
 import { literal, quoted } from './sql.ts';
+import type { Database } from './withDuckDB.ts';
 
 export type FileFormat = 'parquet' | 'csv';
 

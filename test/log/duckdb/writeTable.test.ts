@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { openDuckDB } from '../../../src/log/duckdb/openDuckDB.ts';
+import { withDuckDB } from '../../../src/log/duckdb/withDuckDB.ts';
 import { writeTable } from '../../../src/log/duckdb/writeTable.ts';
 import type { Cell, Table } from '../../../src/log/tables/table.ts';
 
@@ -21,20 +21,15 @@ const table: Table = {
   ],
 };
 
-const read = async (path: string) => {
-  const { connection, close } = await openDuckDB();
-  try {
-    const rows = (await connection.runAndReadAll(`select * from '${path}'`)).getRowsJS();
+const read = (path: string) =>
+  withDuckDB(async ({ connection }) => {
+    const ask = (sql: string) => connection.runAndReadAll(sql);
+    const rows = (await ask(`select * from '${path}'`)).getRowsJS();
     const metadata = path.endsWith('csv')
       ? []
-      : (
-          await connection.runAndReadAll(`select decode(key), decode(value) from parquet_kv_metadata('${path}')`)
-        ).getRows();
+      : (await ask(`select decode(key), decode(value) from parquet_kv_metadata('${path}')`)).getRows();
     return { rows, metadata: Object.fromEntries(metadata as [string, string][]) };
-  } finally {
-    close();
-  }
-};
+  });
 
 const orNull = <T extends Cell>(cell: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(cell, { nil: null });
 const cells: fc.Arbitrary<readonly Cell[]> = fc.tuple(
