@@ -11,6 +11,8 @@ import type { Database } from './withDuckDB.ts';
 export interface LoadedRun {
   readonly events: number;
   readonly complete: boolean;
+  /** Whether it hides secrets, which read as null then. */
+  readonly redacted: boolean;
   /** The last cycle that began. */
   readonly cycle: number;
   /** Where the log stops being whole, and why; what stands before it was loaded. */
@@ -43,8 +45,8 @@ interface LoadQuestion {
 export const loadRun = async (database: Database, question: LoadQuestion): Promise<LoadedRun> => {
   const { connection } = database;
   const { path, name, tables } = question;
-  const { whole, fault } = await readWhole(database, question);
-  if (whole === 0) return { events: 0, complete: false, cycle: 0, fault };
+  const { whole, redacted, fault } = await readWhole(database, question);
+  if (whole === 0) return { events: 0, complete: false, redacted, cycle: 0, fault };
   await connection.run(`delete from lines where rowid >= ${whole}`);
   for (const [relation, select] of Object.entries(RELATIONS)) {
     await connection.run(`create or replace temp table ${relation} as ${select}`);
@@ -62,13 +64,13 @@ export const loadRun = async (database: Database, question: LoadQuestion): Promi
     `select coalesce(max(cycle), 0), coalesce(bool_or(kind = 'run-completed'), false) from lines`,
   );
   const [cycle, complete] = summary.getRowsJS()[0] as [bigint, boolean];
-  return { events: whole, cycle: Number(cycle), complete, fault };
+  return { events: whole, complete, redacted, cycle: Number(cycle), fault };
 };
 
 const readWhole = async (
   database: Database,
   { path, tables, verify }: LoadQuestion,
-): Promise<{ readonly whole: number; readonly fault: LoadFault | null }> => {
+): Promise<{ readonly whole: number; readonly redacted: boolean; readonly fault: LoadFault | null }> => {
   const { events: file, directory } = locateLog(path);
   const asWritten = tables.some(({ name }) => name === 'events');
   let read: ReadLog;
@@ -79,14 +81,14 @@ const readWhole = async (
     // Something so unlike a log that DuckDB gives up. The verifier has a sentence for it, or it is a fault of ours.
     const verdict = await verifyRun(path);
     if (verdict.holds || verdict.whole.events > 0) throw error;
-    return { whole: 0, fault: verdict };
+    return { whole: 0, redacted: false, fault: verdict };
   }
-  const { lines, whole, ended } = read;
+  const { lines, whole, ended, redacted } = read;
   const disagrees = directory !== null && disagreement(directory, { events: whole, head: read.head }) !== null;
-  if (!verify && ended && whole === lines && lines > 0 && !disagrees) return { whole, fault: null };
+  if (!verify && ended && whole === lines && lines > 0 && !disagrees) return { whole, redacted, fault: null };
   const verdict = await verifyRun(path);
-  if (!verdict.holds) return { whole: Math.min(whole, verdict.whole.events), fault: verdict };
+  if (!verdict.holds) return { whole: Math.min(whole, verdict.whole.events), redacted, fault: verdict };
   // A last line that was torn when DuckDB read it, and is whole by now, is of a run that goes on.
-  if (whole >= lines - 1) return { whole, fault: null };
+  if (whole >= lines - 1) return { whole, redacted, fault: null };
   throw new LogError(`${file}:${whole + 1}: event ${whole} holds a text that DuckDB cannot read`, 'log');
 };

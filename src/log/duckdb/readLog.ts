@@ -3,8 +3,11 @@ import { resolve } from 'node:path';
 import { NO_HASH } from '../encodeEvent.ts';
 import { fileError } from '../fileError.ts';
 import { LogError } from '../LogError.ts';
+import type { LogLine } from '../logLine.ts';
 import { readLines } from '../readLines.ts';
+import { isPlainObject } from '../shapes.ts';
 import { FIELDS } from '../tables/relations.ts';
+import { SEALED } from '../tables/sealedFields.ts';
 import { literal } from './sql.ts';
 import type { Database } from './withDuckDB.ts';
 
@@ -17,9 +20,9 @@ export interface ReadLog {
   readonly head: string;
   /** Whether the file ended in an end of line when it was opened. */
   readonly ended: boolean;
+  readonly redacted: boolean;
 }
 
-const STRUCTURE = JSON.stringify(FIELDS);
 /** What DuckDB sets aside for a line unless it is told otherwise. */
 const LINE = 16 * 1024 * 1024;
 
@@ -29,12 +32,19 @@ export const readLog = async (
   { file, asWritten }: { readonly file: string; readonly asWritten: boolean },
 ): Promise<ReadLog> => {
   const ended = endsInLineFeed(file);
-  // The first line names every agent with all that the scenario says of it; no other line says a fourth of that.
-  const longest = Math.max(LINE, 4 * (await firstLineBytes(file)));
+  const first = await firstLine(file);
+  // No other line says a fourth of what the first says of every agent.
+  const longest = Math.max(LINE, 4 * first.bytes);
+  const redacted = isRedacted(first.text);
+  const changes = Object.entries(SEALED.read).map(([name, value]) => `${value} as ${name}`);
+  const structure = JSON.stringify(redacted ? SEALED.structure : FIELDS);
   await connection.run(`
     create or replace temp table lines as
-    select ${asWritten ? 'json as line, ' : ''}unnest(from_json(json, ${literal(STRUCTURE)}))
-    from read_ndjson_objects(${literal(escaped(resolve(file)))}, ignore_errors = true, compression = 'uncompressed', maximum_object_size = ${longest})`);
+    select *${redacted ? ` replace (${changes.join(', ')})` : ''}
+    from (
+      select ${asWritten ? 'json as line, ' : ''}unnest(from_json(json, ${literal(structure)}))
+      from read_ndjson_objects(${literal(escaped(resolve(file)))}, ignore_errors = true, compression = 'uncompressed', maximum_object_size = ${longest})
+    )`);
   // DuckDB keeps the order of the file, so that a row's id is the place of its line.
   const checked = await connection.runAndReadAll(`
     with links as (select rowid as nth, seq, prev, lag(hash, 1, ${literal(NO_HASH)}) over () as before from lines),
@@ -42,15 +52,25 @@ export const readLog = async (
       size as (select count(*) as lines, coalesce((select nth from broken), count(*)) as whole from lines)
     select lines, whole, (select hash from lines where rowid = whole - 1) from size`);
   const [lines, whole, head] = checked.getRowsJS()[0] as [bigint, bigint, string | null];
-  return { lines: Number(lines), whole: Number(whole), head: head ?? NO_HASH, ended };
+  return { lines: Number(lines), whole: Number(whole), head: head ?? NO_HASH, ended, redacted };
 };
 
 /** A path in which DuckDB shall see no pattern. */
 const escaped = (path: string): string => path.replace(/[*?[]/g, '[$&]');
 
-const firstLineBytes = async (file: string): Promise<number> => {
-  for await (const { bytes } of readLines(file)) return bytes;
-  return 0;
+const firstLine = async (file: string): Promise<LogLine> => {
+  for await (const line of readLines(file)) return line;
+  return { text: '', bytes: 0, ended: false };
+};
+
+/** Where the seed is sealed, all secrets are. */
+const isRedacted = (line: string): boolean => {
+  try {
+    return isPlainObject(JSON.parse(line)?.seed);
+  } catch {
+    // No log then, which shows soon.
+    return false;
+  }
 };
 
 const endsInLineFeed = (path: string): boolean => {

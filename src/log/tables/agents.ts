@@ -2,6 +2,9 @@ import type { LogTable } from './logTable.ts';
 
 const of = (path: string): string => `its->>'$.${path}'`;
 
+/** In a redacted log `value` holds it where it is open. */
+const strategy = (market: string): string => `coalesce(${of(`${market}.strategy`)}, ${of(`${market}.value.strategy`)})`;
+
 export const agents: LogTable = {
   name: 'agents',
   comment: 'one row an agent of a run, as the scenario describes it, in the order of the run',
@@ -21,8 +24,18 @@ export const agents: LogTable = {
     { name: 'type_family', type: 'VARCHAR', comment: 'family of the distribution of types', value: of('type.family') },
     { name: 'type_min', type: 'DOUBLE', comment: 'money a unit: the lowest type', value: of('type.min') },
     { name: 'type_max', type: 'DOUBLE', comment: 'money a unit: the highest type', value: of('type.max') },
-    { name: 'forward_strategy', type: 'VARCHAR', comment: 'how it demands', value: of('forward.strategy') },
-    { name: 'spot_strategy', type: 'VARCHAR', comment: 'how it reports', value: of('spot.strategy') },
+    {
+      name: 'forward_strategy',
+      type: 'VARCHAR',
+      comment: 'how it demands, null where that is hidden',
+      value: strategy('forward'),
+    },
+    {
+      name: 'spot_strategy',
+      type: 'VARCHAR',
+      comment: 'how it reports, null where that is hidden',
+      value: strategy('spot'),
+    },
     {
       name: 'definition',
       type: 'JSON',

@@ -10,7 +10,7 @@ export const runs: LogTable = {
   from: 'started',
   columns: [
     { name: 'scenario', type: 'VARCHAR', comment: 'the scenario’s name', value: inScenario('name') },
-    { name: 'seed', type: 'VARCHAR', comment: 'the seed', value: 'seed' },
+    { name: 'seed', type: 'VARCHAR', comment: 'the seed, null where it is hidden', value: 'seed' },
     { name: 'version', type: 'VARCHAR', comment: 'the version of forespot that wrote the log', value: 'version' },
     { name: 'agents', type: 'BIGINT', comment: 'number of agents', value: 'len(agents)' },
     { name: 'supply', type: 'DOUBLE', comment: 'units that there are', value: inScenario('supply') },
@@ -60,6 +60,12 @@ export const runs: LogTable = {
       type: 'BOOLEAN',
       comment: 'whether the run came to its end',
       value: ofLines('count(*) > 0', 'run-completed'),
+    },
+    {
+      name: 'redacted',
+      type: 'BOOLEAN',
+      comment: 'whether the log hides secrets: they are null',
+      value: 'seed is null',
     },
     {
       name: 'state_hash',
