@@ -27,7 +27,7 @@ describe('the README shows what the program prints', () => {
 
   test('each command prints what stands under it', () => {
     for (const { command, output } of shown) {
-      const [npx, name, ...args] = command.split(' ');
+      const [npx, name, ...args] = [...command.matchAll(/"([^"]*)"|\S+/g)].map(([word, inside]) => inside ?? word);
       expect([npx, name]).toEqual(['npx', 'forespot']);
       const { stdout, stderr, status } = forespot(args, { cwd: folder });
       expect({ command, stderr, status }).toEqual({ command, stderr: '', status: 0 });
