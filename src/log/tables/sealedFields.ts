@@ -31,7 +31,8 @@ export const SEALED: {
         read[name] = `${name}.value`;
         break;
       case 'scenario':
-        // Its tables look for a strategy in both places.
+      case 'edits':
+        // The table of agents looks for a strategy in both places; edits are shown as they stand.
         break;
       default:
         leaf satisfies never;

@@ -224,6 +224,25 @@ test('every number and every name is read as it was written', async () => {
   );
 });
 
+test('a fork is a run that names its parent and its edits', async () => {
+  const fork = (digit: string, path: string): MarketEvent => ({
+    kind: 'run-forked',
+    cycle: 1,
+    parent: digit.repeat(64),
+    edits: [{ path, value: 0.25 }],
+  });
+  const events = [startOf(['a1', 'a2']), fork('a', 'demands.a1'), fork('b', 'discount')];
+  const { tables, loaded } = await readTables(write(linesFor(events).join('')), { verify: true });
+  expect(loaded.fault).toBeNull();
+  expect(tables['runs']?.[0]).toMatchObject({
+    parent: 'b'.repeat(64),
+    forks: [
+      { seq: 1, cycle: 1, parent: 'a'.repeat(64), edits: [{ path: 'demands.a1', value: 0.25 }] },
+      { seq: 2, cycle: 1, parent: 'b'.repeat(64), edits: [{ path: 'discount', value: 0.25 }] },
+    ],
+  });
+});
+
 test('a path that cannot be read is refused', async () => {
   await expect(readTables(join(folder, 'nowhere'))).rejects.toThrow(/^cannot read .*nowhere: there is no such file/);
   await expect(readTables(folder)).rejects.toThrow(/holds no run: there is no events\.ndjson in it$/);
