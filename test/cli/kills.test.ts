@@ -86,13 +86,18 @@ describe.skipIf(process.platform === 'win32')('the command, killed by the system
   const size = (): number => statSync(LOG, { throwIfNoEntry: false })?.size ?? 0;
 
   /** Kills the command when its log is longer by so many bytes, or after so long: it may then still play what it has. */
-  const killed = async (args: readonly string[], growth: number, milliseconds: number): Promise<string | null> => {
+  const killed = async (
+    args: readonly string[],
+    growth: number,
+    milliseconds: number,
+    signal: NodeJS.Signals = 'SIGKILL',
+  ): Promise<string | number | null> => {
     const before = size();
     const child = spawn(process.execPath, [COMMAND, ...args], { cwd: folder, stdio: 'ignore' });
-    const ended = new Promise<string | null>((done) => child.on('close', (_, signal) => done(signal)));
+    const ended = new Promise<string | number | null>((done) => child.on('close', (status, by) => done(by ?? status)));
     const late = performance.now() + milliseconds;
     while (size() <= before + growth && performance.now() < late && child.exitCode === null) await setTimeout(1);
-    child.kill('SIGKILL');
+    child.kill(signal);
     return await ended;
   };
 
@@ -119,6 +124,8 @@ describe.skipIf(process.platform === 'win32')('the command, killed by the system
       before = kept;
     }
     expect(before).toBeGreaterThan(20_000);
+    // Asked to stop, it stops by itself, and goes on all the same.
+    expect(await killed(['resume', DIRECTORY], 3000, 30_000, 'SIGTERM')).toBe(143);
     const end = await resumed(path(DIRECTORY));
     const whole = await undisturbed({ file: bundled(name), directory: path(`whole-${name}`), cycles, options });
     const same = end.log.equals(whole.log) && before < whole.log.length;
