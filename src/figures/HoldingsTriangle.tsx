@@ -100,9 +100,9 @@ export const HoldingsTriangle = (props: HoldingsTriangleProps): JSX.Element => {
       {at.map(([x, y], i) => (
         <text
           key={agents[i]}
-          x={x}
+          x={i === 0 ? x : i === 1 ? x - 24 : x + 24}
           y={i === 0 ? y - 10 : y + 18}
-          text-anchor="middle"
+          text-anchor={i === 0 ? 'middle' : i === 1 ? 'start' : 'end'}
           font-weight="600"
           fill={colourOf(palette, i)}
         >

@@ -19,8 +19,9 @@ export interface PotentialMapProps extends Drawn {
   readonly units: Units;
   /** The two agents whose demands vary. */
   readonly agents: readonly [string, string];
-  readonly supply: number;
-  /** Steps of the grid on [0, S]^2. */
+  /** The stretches of their demands that the grid covers. */
+  readonly spans: readonly [readonly [number, number], readonly [number, number]];
+  /** Steps of the grid a side. */
   readonly steps: number;
   /** Psi less Psi(r*) at the grid's points, the first agent's demand varying fastest; money. */
   readonly potential: readonly number[];
@@ -33,11 +34,11 @@ const TOP = 30;
 
 /** The forward game's potential over two agents' demands, the others at r*: a saddle at r*, which the paths leave. */
 export const PotentialMap = (props: PotentialMapProps): JSX.Element => {
-  const { width, height, palette, units, agents, supply, potential, interior, routes } = props;
+  const { width, height, palette, units, agents, spans, potential, interior, routes } = props;
   const side = Math.min(width - LEFT - 16, height - TOP - 46);
-  const x = linearScale({ domain: [0, supply], range: [LEFT, LEFT + side], count: 4 });
-  const y = linearScale({ domain: [0, supply], range: [TOP + side, TOP], count: 4 });
-  const [amount, coins] = [amountsLike(supply), amountsLike(magnitudeOf(potential))];
+  const x = linearScale({ domain: spans[0], range: [LEFT, LEFT + side], count: 4 });
+  const y = linearScale({ domain: spans[1], range: [TOP + side, TOP], count: 4 });
+  const [amount, coins] = [amountsLike(magnitudeOf(...spans)), amountsLike(magnitudeOf(potential))];
   const { cells, level } = drawn(props, x.at, y.at);
   const [low, high] = [Math.min(...potential), Math.max(...potential)];
   return (
@@ -62,35 +63,38 @@ export const PotentialMap = (props: PotentialMapProps): JSX.Element => {
         across={[TOP, TOP + side]}
         label={`demand of ${agents[0].slice(0, 24)}, ${units.quantity}`}
       />
-      {routes.map(({ name, points }, j) => (
-        <Mark
-          key={name}
-          palette={palette}
-          tip={`${name}: ${points.length - 1} steps, to demands of ${points.at(-1)?.map(amount).join(' and ')} ${units.quantity}`}
-        >
-          <path
-            d={linePath(points.map(([a, b]) => [x.at(a), y.at(b)]))}
-            fill="none"
-            stroke={palette.ground}
-            stroke-width="5"
-            stroke-opacity="0.75"
-          />
-          <path
-            d={linePath(points.map(([a, b]) => [x.at(a), y.at(b)]))}
-            fill="none"
-            stroke={palette.ink}
-            stroke-width="1.6"
-            stroke-dasharray={j % 2 === 0 ? undefined : '5 3'}
-          />
-          <circle
-            cx={round(x.at(points.at(-1)?.[0] ?? 0))}
-            cy={round(y.at(points.at(-1)?.[1] ?? 0))}
-            r="4"
-            fill={palette.ink}
-            stroke={palette.ground}
-          />
-        </Mark>
-      ))}
+      {/* biome-ignore lint/a11y/noSvgWithoutTitle: it cuts routes off at the edge and is no figure of its own */}
+      <svg x={LEFT} y={TOP} width={side} height={side} viewBox={`${LEFT} ${TOP} ${side} ${side}`}>
+        {routes.map(({ name, points }, j) => (
+          <Mark
+            key={name}
+            palette={palette}
+            tip={`${name}: ${points.length - 1} steps, to demands of ${points.at(-1)?.map(amount).join(' and ')} ${units.quantity}`}
+          >
+            <path
+              d={linePath(points.map(([a, b]) => [x.at(a), y.at(b)]))}
+              fill="none"
+              stroke={palette.ground}
+              stroke-width="5"
+              stroke-opacity="0.75"
+            />
+            <path
+              d={linePath(points.map(([a, b]) => [x.at(a), y.at(b)]))}
+              fill="none"
+              stroke={palette.ink}
+              stroke-width="1.6"
+              stroke-dasharray={j % 2 === 0 ? undefined : '5 3'}
+            />
+            <circle
+              cx={round(x.at(points.at(-1)?.[0] ?? 0))}
+              cy={round(y.at(points.at(-1)?.[1] ?? 0))}
+              r="4"
+              fill={palette.ink}
+              stroke={palette.ground}
+            />
+          </Mark>
+        ))}
+      </svg>
       <Mark
         palette={palette}
         tip={`r*: demands of ${interior.map(amount).join(' and ')} ${units.quantity}. The potential lies between ${coins(low)} and ${coins(high)} ${units.money} of what it is there`}
@@ -109,15 +113,17 @@ export const PotentialMap = (props: PotentialMapProps): JSX.Element => {
   );
 };
 
+const along = ([from, to]: readonly [number, number], share: number): number => from + share * (to - from);
+
 const drawn = (
-  { steps, potential, supply }: PotentialMapProps,
+  { steps, potential, spans }: PotentialMapProps,
   x: (value: number) => number,
   y: (value: number) => number,
 ) => {
   const largest = magnitudeOf(potential);
   const point = (a: number, b: number) => ({
-    x: x((a * supply) / steps),
-    y: y((b * supply) / steps),
+    x: x(along(spans[0], a / steps)),
+    y: y(along(spans[1], b / steps)),
     value: potential[b * (steps + 1) + a] as number,
   });
   const cells = new Map<number, string>();
@@ -141,12 +147,12 @@ export const potentialTable = ({
   agents,
   steps,
   potential,
-  supply,
+  spans,
 }: Omit<PotentialMapProps, keyof Drawn>): DataTable => ({
   head: [`demand of ${agents[0]}`, `demand of ${agents[1]}`, 'potential less that of r*'],
   rows: potential.map((value, j) => [
-    ((j % (steps + 1)) * supply) / steps,
-    (Math.floor(j / (steps + 1)) * supply) / steps,
+    along(spans[0], (j % (steps + 1)) / steps),
+    along(spans[1], Math.floor(j / (steps + 1)) / steps),
     value,
   ]),
 });

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Scrubber } from './Scrubber.tsx';
 import { Sidebar } from './Sidebar.tsx';
-import { openFile, progress, VIEWS, type View, verdict, view } from './session.ts';
+import { length, openFile, progress, saveLog, VIEWS, type View, verdict, view } from './session.ts';
 import { Tooltip } from './Tooltip.tsx';
 import { BranchView } from './views/BranchView.tsx';
 import { DemandsView } from './views/DemandsView.tsx';
@@ -92,6 +92,14 @@ const Status = (): JSX.Element => (
           </>
         )}
       </span>
+    )}
+    {length.value === 0 || progress.value !== '' ? null : (
+      <>
+        {' · '}
+        <button type="button" class="link" onClick={() => void saveLog()}>
+          save its log
+        </button>
+      </>
     )}
   </p>
 );

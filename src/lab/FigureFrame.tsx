@@ -17,6 +17,8 @@ interface FigureFrameProps {
   /** What the figure says, in a sentence or two. */
   readonly children?: ComponentChildren;
   readonly wide?: boolean;
+  /** Wide, with what the figure says beside it. */
+  readonly side?: boolean;
   /** For figures that are touched: told where, while the pointer is down, and when it is lifted. */
   readonly onDrag?: (at: Point, drawn: Drawn, done: boolean) => void;
 }
@@ -30,6 +32,7 @@ export const FigureFrame = ({
   table,
   children,
   wide,
+  side,
   onDrag,
 }: FigureFrameProps): JSX.Element => {
   const box = useRef<HTMLDivElement>(null);
@@ -51,7 +54,7 @@ export const FigureFrame = ({
   };
   const drag = dragging(onDrag, onScreen);
   return (
-    <figure class={wide === true ? 'card wide' : 'card'}>
+    <figure class={`card${wide === true || side === true ? ' wide' : ''}${side === true ? ' side' : ''}`}>
       <figcaption>
         <h3>{title}</h3>
         <fieldset class="take" aria-label={`Take ${title} along`}>

@@ -3,6 +3,7 @@ import type { Fault } from '../../scenarios/fault.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import { ask } from './ask.ts';
 import { bundledScenarios, FIRST } from './bundledScenarios.ts';
+import { saveText } from './download.ts';
 import { packText, unpackText } from './link.ts';
 import { createRunner } from './runner.ts';
 import { createTimeline, type Moment, type Timeline } from './timeline.ts';
@@ -172,6 +173,13 @@ export const openFile = async (file: File): Promise<void> => {
       stateHash: null,
     };
   } else await openText(await file.text(), file.name);
+};
+
+/** The run that is shown as a log, which the command line verifies and replays. */
+export const saveLog = async (): Promise<void> => {
+  const name = run.value.timeline.scenario()?.name ?? 'run';
+  const lines = await ask('log', { events: run.value.timeline.events() });
+  if (lines !== null) saveText(lines, `${name}.ndjson`);
 };
 
 const writeLink = async (written: string): Promise<void> => {

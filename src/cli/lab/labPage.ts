@@ -4,8 +4,9 @@ import { join } from 'node:path';
 
 /** The page itself, which says in `data-live` whether there is a run to follow, and what everything is sent with. */
 export const labPage = (folder: string, live: boolean) => {
-  const html = readFileSync(join(folder, 'index.html'), 'utf8').replace('<html', live ? '<html data-live' : '<html');
-  const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(html)?.[1];
+  // Read for each request: after a new build it names other files.
+  const read = (): string => readFileSync(join(folder, 'index.html'), 'utf8');
+  const policy = /http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(read())?.[1];
   if (policy === undefined) throw new Error('the page has no content security policy');
   const headers: Readonly<Record<string, string>> = {
     // A header can say what a page cannot: who may frame it.
@@ -20,7 +21,7 @@ export const labPage = (folder: string, live: boolean) => {
     headers,
     send: (request: IncomingMessage, response: ServerResponse): void => {
       response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
-      response.end(request.method === 'HEAD' ? undefined : html);
+      response.end(request.method === 'HEAD' ? undefined : read().replace('<html', live ? '<html data-live' : '<html'));
     },
   };
 };

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import type { JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { amountsLike, magnitudeOf } from '../../figures/amountsLike.ts';
 import { demandAt, PayoffCurve, payoffTable } from '../../figures/PayoffCurve.tsx';
 import { PotentialMap, potentialTable } from '../../figures/PotentialMap.tsx';
@@ -20,13 +20,20 @@ export const DemandsView = (): JSX.Element => {
   const text = scenarioText.value;
   const cleared = moment.value?.cleared ?? null;
   const [dragging, setDragging] = useState(false);
+  const reach = useRef({ text: '', demand: 0 });
   const count = open?.agents.length ?? 0;
   const agent = Math.min(focus.value, Math.max(0, count - 1));
   const own = chosen.value?.text === text ? chosen.value.demands : null;
   const start = cleared?.demands.length === count ? cleared.demands : open?.agents.map(({ endowment }) => endowment);
   const demands = own ?? start ?? [];
   const priced = open !== null && open.forward.rule !== 'none';
-  const question = priced ? { scenario: text, demands, agent, tight: !dragging } : null;
+  // While it is dragged the curve keeps its ends.
+  const furthest = Math.max(
+    ...demands.slice(agent, agent + 1),
+    reach.current.text === `${agent} ${text}` ? reach.current.demand : 0,
+  );
+  reach.current = { text: `${agent} ${text}`, demand: furthest };
+  const question = priced ? { scenario: text, demands, agent, furthest, tight: !dragging } : null;
   const { answer, error, current, took } = useAnswer(
     'payoffs',
     question,
@@ -221,11 +228,11 @@ const Potential = ({
     `${settled.join(' ')} ${text}`,
   );
   if (open === null || grid.answer === null || grid.answer.interior.length !== count) return null;
-  const { potential, interior } = grid.answer;
+  const { potential, interior, spans } = grid.answer;
   const props = {
     units: open.units,
     agents: [open.agents[first]?.id ?? '', open.agents[second]?.id ?? ''] as const,
-    supply: open.supply,
+    spans,
     steps: STEPS,
     potential,
     interior: [interior[first] as number, interior[second] as number] as const,
@@ -238,7 +245,7 @@ const Potential = ({
     <FigureFrame
       title="The potential, and where replies lead"
       name="potential"
-      wide
+      side
       height={(width) => Math.min(470, width * 0.8)}
       draw={(drawn) => <PotentialMap {...drawn} {...props} />}
       table={() => potentialTable(props)}

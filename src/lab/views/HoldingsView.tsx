@@ -54,62 +54,64 @@ export const HoldingsView = (): JSX.Element => {
       <FigureFrame
         title="Expected surplus of the spot market over all holdings"
         name="holdings-triangle"
-        wide
+        side
         height={(width) => Math.min(620, width * 0.84)}
         draw={(drawn) => <HoldingsTriangle {...drawn} {...props} />}
         table={() => triangleTable(props)}
         onDrag={([x, y], drawn) => set(holdingsAt({ ...drawn, ...props }, x, y))}
       >
-        Drag the point. On the drawn line the spot market breaks even; within it, it keeps something. The lines from the
-        point show what best replies in turn (solid) and gradient ascent (dashed) make of these holdings when they are
-        demanded.
-      </FigureFrame>
-      <section class="card" aria-label="The chosen holdings">
-        <h3>The chosen holdings</h3>
-        <table>
-          <thead>
-            <tr>
-              <th>agent</th>
-              <th class="number">holds</th>
-              <th class="number">worst-off type</th>
-            </tr>
-          </thead>
-          <tbody>
-            {ids.map((id, i) => (
-              <tr key={id}>
-                <th scope="row">{id}</th>
-                <td class="number">
-                  <input
-                    type="range"
-                    min="0"
-                    max={open.supply}
-                    step={open.supply / 500}
-                    value={own[i] ?? 0}
-                    aria-label={`holding of ${id}`}
-                    data-role="holding"
-                    onInput={({ currentTarget }) => set(shifted(own, i, Number(currentTarget.value), open.supply))}
-                  />
-                  {amount(own[i] ?? 0)}
-                </td>
-                <td class="number">{surplus.answer === null ? '' : price(surplus.answer.worstOffTypes[i] ?? 0)}</td>
+        <section aria-label="The chosen holdings">
+          <h3>The chosen holdings</h3>
+          <table>
+            <thead>
+              <tr>
+                <th>agent</th>
+                <th colSpan={2}>holds</th>
+                <th class="number">worst-off type</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-        <p data-role="surplus">
-          {surplus.answer === null
-            ? ''
-            : `Expected surplus ${coins(surplus.answer.expectedSurplus)} ${open.units.money}: the spot market ${surplus.answer.operates ? 'operates' : 'stays shut'}.`}
+            </thead>
+            <tbody>
+              {ids.map((id, i) => (
+                <tr key={id}>
+                  <th scope="row">{id}</th>
+                  <td>
+                    <input
+                      type="range"
+                      min="0"
+                      max={open.supply}
+                      step={open.supply / 500}
+                      value={own[i] ?? 0}
+                      aria-label={`holding of ${id}`}
+                      data-role="holding"
+                      onInput={({ currentTarget }) => set(shifted(own, i, Number(currentTarget.value), open.supply))}
+                    />
+                  </td>
+                  <td class="number">{amount(own[i] ?? 0)}</td>
+                  <td class="number">{surplus.answer === null ? '' : price(surplus.answer.worstOffTypes[i] ?? 0)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <p data-role="surplus">
+            {surplus.answer === null
+              ? ''
+              : `Expected surplus ${coins(surplus.answer.expectedSurplus)} ${open.units.money}: the spot market ${surplus.answer.operates ? 'operates' : 'stays shut'}.`}
+          </p>
+          <div class="buttons">
+            <button type="button" onClick={() => set(props.interior)}>
+              To r*
+            </button>
+            <button type="button" onClick={() => set(props.endowments)}>
+              To the endowments
+            </button>
+          </div>
+        </section>
+        <p>
+          Drag the point. On the drawn line the spot market breaks even; within it, it keeps something. The lines from
+          the point show what best replies in turn (solid) and gradient ascent (dashed) make of these holdings when they
+          are demanded.
         </p>
-        <div class="buttons">
-          <button type="button" onClick={() => set(props.interior)}>
-            To r*
-          </button>
-          <button type="button" onClick={() => set(props.endowments)}>
-            To the endowments
-          </button>
-        </div>
-      </section>
+      </FigureFrame>
     </div>
   );
 };

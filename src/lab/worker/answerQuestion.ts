@@ -1,5 +1,7 @@
+import { stringify } from 'yaml';
 import { parseScenario } from '../../../scenarios/parseScenario.ts';
 import { marketsOf } from '../../assembly/marketsOf.ts';
+import { createEncoder } from '../../log/createEncoder.ts';
 import { auditCases, auditRows, auditSome } from '../../studies/audit/audit.ts';
 import { surplusSurface } from '../../studies/bargaining/surplusSurface.ts';
 import { figure1 } from '../../studies/figure1.ts';
@@ -20,6 +22,11 @@ const readColumn = (file: string) => ({
 
 const answers: Answers = {
   parse: ({ text, file }) => parseScenario(text, { file, readColumn }),
+  log: ({ events }) => {
+    const encoder = createEncoder({ sha256: browserSha256 });
+    return events.map((event) => encoder.encode(event).line).join('');
+  },
+  write: ({ scenario }) => stringify(scenario),
   floor,
   payoffs,
   surface: ({ scenario, steps }) => {

@@ -1,10 +1,21 @@
+import type { Edit, PlacedFork } from '../../domain/edits.ts';
 import type { EventOf, MarketEvent } from '../../domain/events.ts';
 import type { Scenario } from '../../domain/scenario.ts';
+import type { Detail } from '../../engine/commands.ts';
 
 /** What the page asks the worker of runs to do. A new task ends the one before. */
 export type MarketTask =
   | { readonly kind: 'play'; readonly scenario: Scenario }
   | { readonly kind: 'read'; readonly file: File }
+  /** Plays a run again with one fork more than it had. */
+  | {
+      readonly kind: 'branch';
+      readonly scenario: Scenario;
+      readonly detail: Detail;
+      readonly forks: readonly PlacedFork[];
+      readonly edits: readonly Edit[];
+      readonly place: number;
+    }
   /** Follows a run that is being written, by server-sent events. */
   | { readonly kind: 'follow'; readonly address: string };
 

@@ -1,5 +1,6 @@
 import { followRun } from './followRun.ts';
 import type { MarketNews, MarketTask } from './marketNews.ts';
+import { playBranch } from './playBranch.ts';
 import { playScenario } from './playScenario.ts';
 import { readLog } from './readLog.ts';
 
@@ -9,6 +10,8 @@ const perform = (task: MarketTask): Promise<void> | void => {
   switch (task.kind) {
     case 'play':
       return playScenario(task.scenario, tell);
+    case 'branch':
+      return playBranch(task, tell);
     case 'read':
       return readLog(task.file, tell);
     case 'follow':

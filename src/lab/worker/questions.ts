@@ -1,5 +1,6 @@
 import type { Fault } from '../../../scenarios/fault.ts';
 import type { PerAgent } from '../../domain/economy.ts';
+import type { MarketEvent } from '../../domain/events.ts';
 import type { Scenario } from '../../domain/scenario.ts';
 import type { ForwardTrade, Schedule } from '../../figures/PriceSchedule.tsx';
 import type { AuditRow } from '../../studies/audit/audit.ts';
@@ -63,6 +64,7 @@ export interface Route {
 }
 
 export interface PotentialGrid {
+  readonly spans: readonly [readonly [number, number], readonly [number, number]];
   readonly steps: number;
   readonly potential: readonly number[];
   readonly interior: PerAgent;
@@ -75,12 +77,18 @@ export type Parsed =
 /** What the page asks of the theory, and what it gets: one line a question. */
 export interface Questions {
   readonly parse: { readonly ask: { readonly text: string; readonly file: string }; readonly answer: Parsed };
+  /** The lines of a run's log, as the command line writes them. */
+  readonly log: { readonly ask: { readonly events: readonly MarketEvent[] }; readonly answer: string };
+  /** A scenario as a file. */
+  readonly write: { readonly ask: { readonly scenario: Scenario }; readonly answer: string };
   readonly floor: { readonly ask: FloorQuestion; readonly answer: Floor };
   readonly payoffs: {
     readonly ask: {
       readonly scenario: ScenarioText;
       readonly demands: PerAgent;
       readonly agent: number;
+      /** The curve is drawn at least so far. */
+      readonly furthest: number;
       /** Bounds proved to a billionth of the money at stake; to a thousandth while one drags. */
       readonly tight: boolean;
     };

@@ -1,5 +1,6 @@
-import { marketsOf } from '../../assembly/marketsOf.ts';
+import { marketsAlong } from '../../assembly/runSetupOf.ts';
 import type { EventOf, MarketEvent } from '../../domain/events.ts';
+import type { MarketsFor } from '../../engine/commands.ts';
 import { type Replay, replay } from '../../engine/replay.ts';
 import { createVerifier, type LogFault } from '../../log/createVerifier.ts';
 import { createMeasurer } from '../../studies/measures/createMeasurer.ts';
@@ -44,13 +45,18 @@ export const readLog = async (file: File, tell: (news: MarketNews) => void): Pro
 };
 
 /** Rebuilt from the events alone and every market outcome computed again. */
-export const replayed = (events: readonly MarketEvent[]): Promise<Replay> =>
-  replay({
+export const replayed = (events: readonly MarketEvent[]): Promise<Replay> => {
+  let along: MarketsFor | undefined;
+  return replay({
     events,
-    marketsFor: ({ scenario }) => marketsOf(scenario).markets,
+    marketsFor: ({ scenario }) => {
+      along ??= marketsAlong(scenario);
+      return along(scenario);
+    },
     observerFor: ({ scenario }: EventOf<'run-started'>) => createMeasurer(scenario),
     hash: browserSha256,
   });
+};
 
 interface Findings {
   readonly found: Replay;
