@@ -51,8 +51,11 @@ function table(): string {
     return [kind, cell('everybody'), cell('agent'), cell('operator')];
   });
   const head = ['event', 'everybody', 'also the agent itself', 'the operator alone'];
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+  // Padded as the formatter pads.
+  const widths = head.map((_, c) => Math.max(...[head, ...rows].map((row) => row[c]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, c) => cell.padEnd(widths[c] ?? 0)).join(' | ')} |`;
+  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
 // `-u` writes the table into the page.
