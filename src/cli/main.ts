@@ -10,6 +10,7 @@ import { picturesCommands } from './program/pictures.ts';
 import { proofCommands } from './program/proof.ts';
 import { runsCommands } from './program/runs.ts';
 import { sweepsCommands } from './program/sweeps.ts';
+import { tablesCommands } from './program/tables.ts';
 import { theoryCommands } from './program/theory.ts';
 
 /** The command. Each subcommand is loaded when it is called, so that help comes at once. */
@@ -36,6 +37,7 @@ const act: Act =
   };
 
 runsCommands(program, act);
+tablesCommands(program, act);
 picturesCommands(program, act);
 proofCommands(program, act);
 theoryCommands(program, act);

@@ -123,6 +123,31 @@ for (const n of [3, 6, 12, 60, 1000]) {
 }
 
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
+
+// A million events: 77,000 cycles of three agents, 13 events each.
+const million = setupFor(3, 77_000, 'full');
+playLogged(million);
+const millionLog = join(folder, String(runs - 1));
+const command = (...args: readonly string[]) => spawnSync(process.execPath, ['dist/src/cli/main.js', ...args]);
+const { exported, queried, verified } = await measure(
+  {
+    exported: () => void command('export', millionLog, '--force'),
+    queried: () => void command('query', millionLog, 'select avg(efficiency) from cycles'),
+    verified: () => void command('verify', millionLog),
+  },
+  1,
+);
+for (const [name, milliseconds] of Object.entries({ exported, queried, verified })) {
+  const figure = `a million events ${name}${name === 'exported' ? ' as Parquet' : ''} (ratio: against verify)`;
+  const ratio = (milliseconds as number) / (verified as number);
+  figures.push({
+    name: figure,
+    milliseconds: milliseconds as number,
+    perSecond: 1e9 / (milliseconds as number),
+    ratio,
+  });
+}
+
 const { help, node } = await measure({
   help: () => void spawnSync(process.execPath, ['dist/src/cli/main.js', '--help']),
   node: () => void spawnSync(process.execPath, ['-e', '0']),

@@ -5,9 +5,9 @@ import { locateLog } from '../../log/runFiles.ts';
 import { withRun } from '../../log/tables/logTable.ts';
 import { LOG_TABLES } from '../../log/tables/tables.ts';
 import { describeTables, listTables } from '../describeTables.ts';
+import { eachRun, type NamedRun } from '../eachRun.ts';
 import { EXIT, UserFault } from '../failure.ts';
 import { print, printJson } from '../format.ts';
-import { loadRuns, type NamedRun } from '../loadRuns.ts';
 import { stopsEarly } from '../openLog.ts';
 import { shellWord } from '../shellWord.ts';
 import { type RowFormat, resultText } from '../sqlResult.ts';
@@ -42,7 +42,9 @@ export const queryCommand = async (words: readonly string[], options: QueryOptio
       await checkSyntax(database, last);
       const names = namesIn(database, last);
       const tables = LOG_TABLES.filter(({ name }) => names === null || names.has(name));
-      const runs = await loadRuns(database, { words: paths, tables, verify: options.verify === true });
+      const runs: NamedRun[] = [];
+      const question = { words: paths, tables, verify: options.verify === true };
+      for await (const run of eachRun(database, question)) runs.push(run);
       // What was asked for is loaded. From here on SQL reaches no file.
       await database.connection.run('set enable_external_access = false; set lock_configuration = true');
       const result = await answer(database, last);

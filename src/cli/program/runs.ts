@@ -97,13 +97,4 @@ whether an answer came in time.`,
     .addOption(new Option('--csv', 'a row for each cycle and agent as CSV at full precision').conflicts('json'))
     .option('--json', 'one JSON value on stdout')
     .action(act(async (log, options) => (await import('../commands/measure.ts')).measureCommand(log, options)));
-
-  program
-    .command('query')
-    .argument('[words...]', "runs (folders, or patterns as in 'runs/*'), then SQL; without SQL: list the tables")
-    .description('SQL over the logs of runs: tables runs, cycles, agents, demands, reports, payments ...')
-    .addOption(new Option('--format <name>', 'of the rows (default: table)').choices(['table', 'csv', 'json']))
-    .option('--verify', 'check every hash before, as verify does')
-    .addOption(new Option('--json', 'one JSON value on stdout: a list of rows').conflicts('format'))
-    .action(act(async (words, options) => (await import('../commands/query.ts')).queryCommand(words, options)));
 };

@@ -8,15 +8,12 @@ import type { Database } from './withDuckDB.ts';
 export type FileFormat = 'parquet' | 'csv';
 
 /**
- * Writes a table or view of the database to a file at one stroke: a reader finds nothing, or what was there before, or all of
+ * Writes columns of a table of the database to a file at one stroke: a reader finds nothing, or what was there before, or all of
  * it. Parquet is compressed by zstd and carries the comments as metadata, keys `table` and `columns`; CSV (RFC 4180) has a
  * heading, `NaN` and the like as DuckDB writes them, and nothing for null. Numbers keep every bit in both.
  * Throws a LogError if the file system refuses.
  */
-export const copyTable = async (
-  { connection }: Database,
-  { table, from = quoted(table.name), path, format }: CopyQuestion,
-): Promise<void> => {
+export const copyTable = async ({ connection }: Database, { table, path, format }: CopyQuestion): Promise<void> => {
   const draft = `${path}.${process.pid}.tmp`;
   const columns = table.columns.map(({ name }) => quoted(name)).join(', ');
   const options =
@@ -25,7 +22,7 @@ export const copyTable = async (
       : `format parquet, compression zstd, kv_metadata { "table": ${literal(`${table.name}: ${table.comment}`)}, "columns": ${literal(JSON.stringify(table.columns))} }`;
   try {
     rmSync(draft, { force: true });
-    await connection.run(`copy (select ${columns} from ${from}) to ${literal(draft)} (${options})`);
+    await connection.run(`copy (select ${columns} from ${quoted(table.name)}) to ${literal(draft)} (${options})`);
     renameSync(draft, path);
   } catch (error) {
     removeQuietly(draft);
@@ -35,8 +32,6 @@ export const copyTable = async (
 
 interface CopyQuestion {
   readonly table: Table;
-  /** What stands after `from` in SQL, where it is not the table itself. */
-  readonly from?: string;
   readonly path: string;
   readonly format: FileFormat;
 }

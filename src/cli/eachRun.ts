@@ -21,27 +21,27 @@ export interface NamedRun extends LoadedRun {
   readonly path: string;
 }
 
-/** Makes the tables of the log and fills them from runs. What is wrong with a log goes to stderr, and its run is there up to it. */
-export const loadRuns = async (
+/**
+ * Makes the tables of the log and fills them with one run after the other, each of which is handed out when it is there. What is
+ * wrong with a log goes to stderr; its run is loaded up to there.
+ */
+export async function* eachRun(
   database: Database,
   { words, tables, verify }: RunsQuestion,
-): Promise<readonly NamedRun[]> => {
+): AsyncGenerator<NamedRun, void> {
   const paths = await runPaths(database, words);
   const names = runNames(paths);
   for (const table of LOG_TABLES) await createTable(database, withRun(table));
   const progress = progressOf(paths.length, 'runs');
-  const runs: NamedRun[] = [];
   try {
     for (const [i, path] of paths.entries()) {
       const name = names[i] as string;
-      runs.push({ name, path, ...(await loadRun(database, { path, name, tables, verify })) });
+      const loaded = await loadRun(database, { path, name, tables, verify });
+      if (loaded.fault !== null) process.stderr.write(`${describeBreak(eventsFile(path), loaded.fault)}\n`);
+      yield { name, path, ...loaded };
       progress.at(i + 1);
     }
   } finally {
     progress.stop();
   }
-  for (const { path, fault } of runs) {
-    if (fault !== null) process.stderr.write(`${describeBreak(eventsFile(path), fault)}\n`);
-  }
-  return runs;
-};
+}
