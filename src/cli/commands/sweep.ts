@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { nodeSha256 } from '../../log/nodeSha256.ts';
 import type { Plan } from '../../studies/sweep/plan.ts';
 import { studyCells } from '../../studies/sweep/studyCells.ts';
-import { EXIT } from '../failure.ts';
+import { EXIT, UserFault } from '../failure.ts';
 import { folderName } from '../folderName.ts';
 import { print, printJson } from '../format.ts';
 import { shellWord } from '../shellWord.ts';
 import { stopSignal } from '../stopSignal.ts';
 import type { CellResult } from '../sweep/cellResult.ts';
 import { type CellStore, openCellStore } from '../sweep/cellStore.ts';
+import { cellNames } from '../sweep/missingCells.ts';
 import { openStudy } from '../sweep/openStudy.ts';
 import { runLocally, type SweepCount } from '../sweep/runLocally.ts';
 import { writePlan, writeSweep } from '../sweep/writeSweep.ts';
@@ -19,11 +20,17 @@ interface SweepOptions {
   readonly workers?: number;
   /** Megabytes a thread. */
   readonly memory?: number;
+  /** The address of a Redis. */
+  readonly queue?: string;
+  readonly attach?: boolean;
   readonly json?: boolean;
 }
 
 /** `forespot sweep`: the cells of a study, on every core. */
 export const sweepCommand = async (file: string, options: SweepOptions): Promise<number> => {
+  if (options.attach === true && options.queue === undefined) {
+    throw new UserFault(['--attach collects a sweep from a Redis: give its address with --queue']);
+  }
   const { plan, folder } = await openStudy(file);
   const directory = options.out ?? join('runs', `sweep-${folderName(plan.name)}`);
   const store = await openCellStore(directory);
@@ -40,10 +47,13 @@ export const sweepCommand = async (file: string, options: SweepOptions): Promise
     }
     writePlan(directory, plan);
     const workers = options.workers ?? availableParallelism();
-    const count = await runLocally({ plan, folder, store, workers, memory: options.memory, stop: stop.signal });
+    const count =
+      options.queue === undefined
+        ? await runLocally({ plan, folder, store, workers, memory: options.memory, stop: stop.signal })
+        : await throughQueue(options.queue, { plan, store, attach: options.attach === true, stop: stop.signal });
     if (count.reused + count.computed < count.cells) {
       process.stderr.write(
-        `forespot: stopped after ${count.reused + count.computed} of ${count.cells} cells, which are kept; to go on: npx forespot sweep ${shellWord(file)}${options.out === undefined ? '' : ` --out ${shellWord(options.out)}`}\n`,
+        `forespot: stopped after ${count.reused + count.computed} of ${count.cells} cells, which are kept; to go on: npx forespot sweep ${shellWord(file)}${options.out === undefined ? '' : ` --out ${shellWord(options.out)}`}${options.queue === undefined ? '' : ' --queue ...'}\n`,
       );
       return status;
     }
@@ -52,6 +62,21 @@ export const sweepCommand = async (file: string, options: SweepOptions): Promise
   } finally {
     watching.unsubscribe();
     store.close();
+  }
+};
+
+/** Nothing of Redis is loaded but here. */
+const throughQueue = async (
+  address: string,
+  { plan, ...question }: { plan: Plan; store: CellStore; attach: boolean; stop: AbortSignal },
+): Promise<SweepCount> => {
+  const { connectRedis } = await import('../sweep/queue/connectRedis.ts');
+  const { collectSweep } = await import('../sweep/queue/collectSweep.ts');
+  const queue = await connectRedis(address);
+  try {
+    return await collectSweep({ queue, plan, names: cellNames(plan), ...question });
+  } finally {
+    queue.close();
   }
 };
 

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Act } from './act.ts';
 import { folder, wholeNumber } from './options.ts';
 
@@ -16,6 +16,24 @@ export const sweepsCommands = (program: Command, act: Act): void => {
       'megabytes that one thread may take (default: an equal share of three quarters)',
       wholeNumber,
     )
+    .addOption(queueOption('share the cells with workers on other machines through this Redis'))
+    .option('--attach', 'with --queue: only collect the results of a sweep that was started elsewhere')
     .option('--json', 'one JSON value on stdout')
     .action(act(async (study, options) => (await import('../commands/sweep.ts')).sweepCommand(study, options)));
+
+  program
+    .command('worker')
+    .description('run cells of the sweeps in a Redis on this machine, until it is stopped')
+    .addOption(queueOption('the Redis of the sweeps').makeOptionMandatory())
+    .option('--workers <number>', 'threads (default: one for each core)', wholeNumber)
+    .option(
+      '--memory <MB>',
+      'megabytes that one thread may take (default: an equal share of three quarters)',
+      wholeNumber,
+    )
+    .option('--agents <dir>', 'folder that the paths of agents of yours start from', folder, '.')
+    .action(act(async (options) => (await import('../commands/worker.ts')).workerCommand(options)));
 };
+
+const queueOption = (about: string): Option =>
+  new Option('--queue <address>', `${about}, such as redis://host:6379; a password may be in FORESPOT_REDIS_PASSWORD`);

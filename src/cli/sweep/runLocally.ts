@@ -2,8 +2,8 @@ import { nodeSha256 } from '../../log/nodeSha256.ts';
 import type { Plan } from '../../studies/sweep/plan.ts';
 import { studyCells } from '../../studies/sweep/studyCells.ts';
 import { createCellPool } from './cellPool.ts';
-import { isPassing } from './cellResult.ts';
 import type { CellStore } from './cellStore.ts';
+import { cellNames, missingCells } from './missingCells.ts';
 import { sweepProgress } from './sweepProgress.ts';
 
 export interface SweepQuestion {
@@ -38,7 +38,8 @@ export const runLocally = async ({
   memory,
   stop,
 }: SweepQuestion): Promise<SweepCount> => {
-  const { names, missing } = missingCells(plan, store);
+  const names = cellNames(plan);
+  const missing = missingCells(names, store);
   const reused = names.size - missing.length;
   if (missing.length === 0) return { cells: names.size, reused, computed: 0 };
   const cells = studyCells(plan, nodeSha256);
@@ -65,22 +66,4 @@ export const runLocally = async ({
     await pool.close();
   }
   return { cells: names.size, reused, computed };
-};
-
-/** The names of a study's cells, and one index for each of those that have no result, or one that says little of the cell. */
-export const missingCells = (
-  plan: Plan,
-  store: CellStore,
-): { readonly names: ReadonlySet<string>; readonly missing: readonly number[] } => {
-  const cells = studyCells(plan, nodeSha256);
-  const names = new Set<string>();
-  const missing: number[] = [];
-  for (let index = 0; index < cells.count; index++) {
-    const { name } = cells.at(index);
-    if (names.has(name)) continue;
-    names.add(name);
-    const result = store.get(name);
-    if (result === undefined || isPassing(result)) missing.push(index);
-  }
-  return { names, missing };
 };
