@@ -12,6 +12,7 @@ export interface Compiled {
   readonly memory: { readonly buffer: ArrayBuffer; readonly grow: (pages: number) => number };
   readonly heapBase: () => number;
   readonly draw: (...args: readonly number[]) => void;
+  readonly latticeSums: (...args: readonly number[]) => void;
   readonly spotRounds: (...args: readonly number[]) => void;
 }
 

@@ -1,3 +1,4 @@
+export { latticeSums } from './latticeSums';
 export { draw } from './draw';
 export { spotRounds } from './spotRounds';
 

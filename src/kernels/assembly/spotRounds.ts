@@ -170,66 +170,66 @@ export function spotRounds(
     let bandBottom = bandLow;
     let inside = 0.0;
 
-    let covered = false;
-    if (n > RANKED) {
-      const top = f64x2.splat(bandTop);
-      const bottom = f64x2.splat(bandBottom);
-      let above0 = zero;
-      let above1 = zero;
-      let inside0 = zero;
-      let inside1 = zero;
-      let put = list;
-      for (let i = 0; i < n; i += 4) {
-        const at = <usize>i << 3;
-        const t0 = v128.load(types + at);
-        const t1 = v128.load(types + at, 16);
-        const k0 = v128.load(demands + at);
-        const k1 = v128.load(demands + at, 16);
-        const high0 = f64x2.gt(t0, top);
-        const high1 = f64x2.gt(t1, top);
-        above0 = f64x2.add(above0, v128.and(k0, high0));
-        above1 = f64x2.add(above1, v128.and(k1, high1));
-        const in0 = v128.andnot(f64x2.gt(t0, bottom), high0);
-        const in1 = v128.andnot(f64x2.gt(t1, bottom), high1);
-        inside0 = f64x2.add(inside0, v128.and(k0, in0));
-        inside1 = f64x2.add(inside1, v128.and(k1, in1));
-        const bits0 = i64x2.bitmask(in0);
-        const bits1 = i64x2.bitmask(in1);
-        if ((bits0 | bits1) != 0) {
-          store<i32>(put, i);
-          put += (bits0 & 1) << 2;
-          store<i32>(put, i + 1);
-          put += (bits0 & 2) << 1;
-          store<i32>(put, i + 2);
-          put += (bits1 & 1) << 2;
-          store<i32>(put, i + 3);
-          put += (bits1 & 2) << 1;
-        }
-      }
-      count = <i32>((put - list) >> 2);
-      const sums = f64x2.add(above0, above1);
-      above = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
-      const within = f64x2.add(inside0, inside1);
-      inside = f64x2.extract_lane(within, 0) + f64x2.extract_lane(within, 1);
-      covered = above <= supply - widest && above + inside >= supply + widest;
-    }
-    if (!covered) {
-      above = 0;
-      inside = 0;
+    if (n <= RANKED) {
       count = n;
-      bandTop = high;
-      bandBottom = low;
-      for (let i = 0; i < n; i++) {
-        store<i32>(list + (<usize>i << 2), i);
-        inside += demandOf(i);
+      for (let i = 0; i < n; i++) store<i32>(list + (<usize>i << 2), i);
+    } else {
+      // A band that misses the window is widened until it does not, or is everything.
+      for (;;) {
+        const top = f64x2.splat(bandTop);
+        const bottom = f64x2.splat(bandBottom);
+        let above0 = zero;
+        let above1 = zero;
+        let inside0 = zero;
+        let inside1 = zero;
+        let put = list;
+        for (let i = 0; i < n; i += 4) {
+          const at = <usize>i << 3;
+          const t0 = v128.load(types + at);
+          const t1 = v128.load(types + at, 16);
+          const k0 = v128.load(demands + at);
+          const k1 = v128.load(demands + at, 16);
+          const high0 = f64x2.gt(t0, top);
+          const high1 = f64x2.gt(t1, top);
+          above0 = f64x2.add(above0, v128.and(k0, high0));
+          above1 = f64x2.add(above1, v128.and(k1, high1));
+          const in0 = v128.andnot(f64x2.gt(t0, bottom), high0);
+          const in1 = v128.andnot(f64x2.gt(t1, bottom), high1);
+          inside0 = f64x2.add(inside0, v128.and(k0, in0));
+          inside1 = f64x2.add(inside1, v128.and(k1, in1));
+          const bits0 = i64x2.bitmask(in0);
+          const bits1 = i64x2.bitmask(in1);
+          if ((bits0 | bits1) != 0) {
+            store<i32>(put, i);
+            put += (bits0 & 1) << 2;
+            store<i32>(put, i + 1);
+            put += (bits0 & 2) << 1;
+            store<i32>(put, i + 2);
+            put += (bits1 & 1) << 2;
+            store<i32>(put, i + 3);
+            put += (bits1 & 2) << 1;
+          }
+        }
+        count = <i32>((put - list) >> 2);
+        const sums = f64x2.add(above0, above1);
+        above = f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1);
+        const within = f64x2.add(inside0, inside1);
+        inside = f64x2.extract_lane(within, 0) + f64x2.extract_lane(within, 1);
+        if (above <= supply - widest && above + inside >= supply + widest) break;
+        if (bandTop >= high && bandBottom <= low) break;
+        const wider = max(bandTop - bandBottom, (high - low) / 64);
+        bandTop = min(high, bandTop + wider);
+        bandBottom = max(low, bandBottom - wider);
       }
     }
+    let reach = 1.0;
     while (count > RANKED) {
       const slope = (bandTop - bandBottom) / inside;
       const centre = bandTop - slope * (supply - above);
-      const half = slope * (widest + spread * sqrt<f64>(<f64>count));
-      const top = centre + half < bandTop ? centre + half : bandTop;
-      const bottom = centre - half > bandBottom ? centre - half : bandBottom;
+      const half = reach * slope * (widest + spread * sqrt<f64>(<f64>count));
+      const top = min(bandTop, centre + half);
+      const bottom = max(bandBottom, centre - half);
+      if (top == bandTop && bottom == bandBottom) break;
       let higher = above;
       let within = 0.0;
       let put = spare;
@@ -244,18 +244,18 @@ export function spotRounds(
         store<i32>(put, agent);
         put += <usize>isWithin << 2;
       }
-      if (!(higher <= supply - widest && higher + within >= supply + widest)) break;
-      const left = <i32>((put - spare) >> 2);
-      const slow = left * 4 > count * 3;
-      const full = list;
-      list = spare;
-      spare = full;
-      count = left;
-      above = higher;
-      inside = within;
-      bandTop = top;
-      bandBottom = bottom;
-      if (slow) break;
+      if (higher <= supply - widest && higher + within >= supply + widest) {
+        const full = list;
+        list = spare;
+        spare = full;
+        count = <i32>((put - list) >> 2);
+        above = higher;
+        inside = within;
+        bandTop = top;
+        bandBottom = bottom;
+      } else {
+        reach *= 2;
+      }
     }
     putInOrder(list, count);
 
