@@ -12,7 +12,7 @@ export const progressOf = (total: number, what: string): Progress => {
   if (!process.stderr.isTTY || total < 50) return SILENT;
   const bar = new cliProgress.SingleBar(
     {
-      format: `{bar} {value}/{total} ${what}, {eta_formatted} left`,
+      format: `{bar} {value}/{total} ${what}, {rate}/s, {eta_formatted} left`,
       hideCursor: true,
       stream: process.stderr,
       clearOnComplete: true,
@@ -21,6 +21,8 @@ export const progressOf = (total: number, what: string): Progress => {
     },
     cliProgress.Presets.shades_classic,
   );
-  bar.start(total, 0);
-  return { at: (done) => bar.update(done), stop: () => bar.stop() };
+  bar.start(total, 0, { rate: 0 });
+  const started = performance.now();
+  const rate = (done: number): number => Number(((1000 * done) / (performance.now() - started)).toPrecision(3));
+  return { at: (done) => bar.update(done, { rate: rate(done) }), stop: () => bar.stop() };
 };

@@ -16,6 +16,20 @@ export const wholeNumberFrom0 = (text: string): number => {
   if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError('Expected a whole number from 0.');
   return value;
 };
+/** As people write many: 1e7, 10_000_000 or 10000000. */
+export const manyDraws = (text: string): number => {
+  const value = Number(text.replace(/(?<=\d)_(?=\d)/g, ''));
+  if (text.trim() === '' || !Number.isInteger(value) || value < 2 || value > MOST)
+    throw new InvalidArgumentError('Expected a whole number between 2 and 1,000,000,000, such as 1e7.');
+  return value;
+};
+/** Holdings by a name that a scenario gives them, or as numbers. */
+export const namedHoldings = (text: string): 'interior' | 'endowments' | readonly number[] => {
+  if (text === 'interior' || text === 'endowments') return text;
+  if (/^[a-z]+$/i.test(text))
+    throw new InvalidArgumentError('Expected interior, endowments or numbers or fractions with commas between.');
+  return numbers(text);
+};
 export const horizon = (text: string): number => (text === 'infinite' ? Number.POSITIVE_INFINITY : wholeNumber(text));
 export const folder = (text: string): string => {
   if (text === '') throw new InvalidArgumentError("Expected a folder's path.");

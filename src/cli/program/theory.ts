@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Act } from './act.ts';
-import { folder, gathered, listed, numbers, wholeNumber } from './options.ts';
+import { folder, gathered, listed, manyDraws, namedHoldings, numbers, wholeNumber } from './options.ts';
 
 /** What the theory says of a scenario, and which of the paper’s statements hold. */
 export const theoryCommands = (program: Command, act: Act): void => {
@@ -12,6 +12,20 @@ export const theoryCommands = (program: Command, act: Act): void => {
     .option('--holdings <numbers>', 'also the spot market at these holdings, e.g. 0.2,0.3,1/2', numbers)
     .option('--json', 'one JSON value on stdout')
     .action(act(async (file, options) => (await import('../commands/solve.ts')).solveCommand(file, options)));
+
+  program
+    .command('sample')
+    .argument('<file>', 'scenario (YAML or JSON)')
+    .description('draw the spot market many times: surplus, payments, prices and gains, beside what the theory expects')
+    .option('--draws <number>', 'rounds, e.g. 1e7', manyDraws, 1_000_000)
+    .option('--seed <text>', 'another seed than the scenario’s')
+    .option(
+      '--holdings <which>',
+      'interior, endowments or numbers, e.g. 0.2,0.3,1/2 (default: interior, with forward rule none endowments)',
+      namedHoldings,
+    )
+    .option('--json', 'one JSON value on stdout')
+    .action(act(async (file, options) => (await import('../commands/sample.ts')).sampleCommand(file, options)));
 
   program
     .command('strength')
