@@ -9,6 +9,7 @@ import {
   meanAndVariance,
   type Scale,
 } from '../../../src/studies/sampling/tally.ts';
+import { thousandths } from '../../arbitraries/economy.ts';
 
 const scaleOf = (from: number, width: number, bins: number): Scale => ({
   centres: Float64Array.of(0.5),
@@ -22,14 +23,14 @@ const tallied = (values: readonly number[], scale: Scale) => {
   for (const x of values) count(tally, scale, 0, x);
   return tally;
 };
-const values = fc.array(fc.double({ min: -2, max: 3, noNaN: true }), { minLength: 2, maxLength: 200 });
+const values = fc.array(thousandths(-2, 3), { minLength: 2, maxLength: 200 });
 /** Bins that cover the draws, or half of them, or none. */
 const scales = fc.constantFrom(scaleOf(-2, 5 / 64, 64), scaleOf(0, 1 / 16, 16), scaleOf(7, 1, 2));
 
 describe('a tally', () => {
   test('knows every quantile up to the error that it states, even outside its bins', () => {
     fc.assert(
-      fc.property(values, scales, fc.double({ min: 0, max: 1, noNaN: true }), (draws, scale, probability) => {
+      fc.property(values, scales, thousandths(0, 1), (draws, scale, probability) => {
         const { counts, moments } = tallied(draws, scale);
         const [quantile] = sampledQuantiles({
           counts,
