@@ -22,8 +22,8 @@ const PIECE = 256 * 1024;
 const LF = 10;
 
 /**
- * A writer to the end of an open file, which has `from` bytes and which it will close; `path` is for sentences. After a failed write nothing more is written,
- * and a line of which only a part was written is cut off again, so that the file ends with a whole line.
+ * A writer to the end of an open file, which has `from` bytes and which it will close; `path` is for sentences. After a failed
+ * write nothing more is written, and a line of which only a part was written is cut off again: the file ends with a whole line.
  */
 export function createLineWriter(args: {
   readonly file: number;
@@ -31,8 +31,10 @@ export function createLineWriter(args: {
   readonly from?: number;
 }): LineWriter {
   const { file, path, from = 0 } = args;
-  let waiting: string[] = [];
+  // Lines become bytes at once: thousands of texts kept back would cost the collector more than writing costs.
+  const waiting = Buffer.allocUnsafeSlow(PIECE);
   let size = 0;
+  let count = 0;
   let wholeBytes = from;
   let wholeLines = 0;
   let synced = true;
@@ -67,19 +69,29 @@ export function createLineWriter(args: {
     } catch {}
   }
 
+  function writeOpen(line: string): void {
+    // A character is three bytes at most.
+    if (size + 3 * line.length > PIECE) flushOpen();
+    count += 1;
+    if (3 * line.length > PIECE) writeOut(Buffer.from(line, 'utf8'));
+    else size += waiting.write(line, size, 'utf8');
+  }
+
   function flushOpen(): void {
-    if (size === 0) return;
-    const bytes = Buffer.from(waiting.join(''), 'utf8');
-    const count = waiting.length;
-    waiting = [];
+    if (size > 0) writeOut(waiting.subarray(0, size));
+  }
+
+  function writeOut(bytes: Buffer): void {
+    const lines = count;
     size = 0;
+    count = 0;
     synced = false;
     let done = 0;
     try {
       // A write may take a part only, and the next one then say why.
       while (done < bytes.length) done += writeSync(file, bytes, done);
       wholeBytes += done;
-      wholeLines += count;
+      wholeLines += lines;
     } catch (error) {
       for (let end = bytes.indexOf(LF); end !== -1 && end < done; end = bytes.indexOf(LF, end + 1)) wholeLines += 1;
       wholeBytes += bytes.subarray(0, done).lastIndexOf(LF) + 1;
@@ -88,12 +100,7 @@ export function createLineWriter(args: {
   }
 
   return {
-    write: (line) =>
-      guarded(() => {
-        waiting.push(line);
-        size += line.length;
-        if (size >= PIECE) flushOpen();
-      }),
+    write: (line) => guarded(() => writeOpen(line)),
     flush: () => guarded(flushOpen),
     sync: () =>
       guarded(() => {

@@ -41,24 +41,32 @@ export function encodeEvent(args: {
 
 /** `encodeEvent` for an event whose shape is known to be right, also for the line of a redacted log or of an older version. */
 export function encodeChecked(event: Payload, seq: number, prev: string, run: LineContext): EncodedEvent {
-  let line = `{"v":${run.format.version},"seq":${seq},"kind":"${event.kind}","cycle":${event.cycle}`;
-  let hashed = line;
+  let hashed = `{"v":${run.format.version},"seq":${seq},"kind":"${event.kind}","cycle":${event.cycle}`;
+  // The line is the text that is hashed until something private comes; it is not made twice before.
+  let line: string | null = null;
   for (const { name, lead, privacy } of run.format.kinds.get(event.kind) ?? []) {
     const value = event[name];
     if (privacy === undefined) {
-      const json = lead + JSON.stringify(value);
-      line += json;
+      const json = lead + jsonOf(value);
       hashed += json;
+      if (line !== null) line += json;
     } else {
       const place = { field: privacy, event, roster: run.roster };
       const written = run.audience === null ? plain(place, value, run) : sealed(place, value, run);
-      line += lead + written.json;
+      line = (line ?? hashed) + lead + written.json;
       hashed += lead + written.hashed;
     }
   }
-  const end = `,"prev":"${prev}"`;
-  const hash = run.sha256(`${hashed}${end}}`);
-  return { line: `${line}${end},"hash":"${hash}"}\n`, hash };
+  const end = `,"prev":"${prev}"}`;
+  const text = hashed + end;
+  const hash = run.sha256(text);
+  const whole = line === null ? text : line + end;
+  return { line: `${whole.slice(0, -1)},"hash":"${hash}"}\n`, hash };
+}
+
+/** The same as JSON makes of it: the engine remembers the texts of numbers, and few of a run's numbers are new. */
+function jsonOf(value: unknown): string {
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
 /** A private field as a line holds it, and with commitments for its leaves. */
@@ -68,15 +76,23 @@ interface Written {
 }
 
 function plain(place: FieldPlace, value: unknown, { commitments }: RunContext): Written {
-  const json = JSON.stringify(value);
-  const { field, event } = place;
-  if (field.leaf === 'each') {
-    // The numbers' texts are cut out of the one JSON: writing a number costs more than anything else here.
-    const leaves = json.slice(1, -1).split(',');
-    return { json, hashed: `["${commitments.commitEach(field.secret, event.cycle, leaves).join('","')}"]` };
+  const { field, event, roster } = place;
+  const json = jsonOf(value);
+  switch (field.leaf) {
+    case 'each': {
+      // The numbers' texts are cut out of the one JSON: writing a number costs more than anything else here.
+      const leaves = json.slice(1, -1).split(',');
+      return { json, hashed: `["${commitments.commitEach(field.secret, event.cycle, leaves).join('","')}"]` };
+    }
+    case 'agent': {
+      const agent = roster.get(event['agent'] as string) as number;
+      return { json, hashed: `"${commitments.commit({ secret: field.secret, cycle: event.cycle, agent }, json)}"` };
+    }
+    default: {
+      const hidden = mapLeaves(place, value, (leaf, own) => commitments.commit(leaf, JSON.stringify(own)));
+      return { json, hashed: JSON.stringify(hidden) };
+    }
   }
-  const hidden = mapLeaves(place, value, (leaf, own) => commitments.commit(leaf, JSON.stringify(own)));
-  return { json, hashed: JSON.stringify(hidden) };
 }
 
 function sealed(place: FieldPlace, value: unknown, { sha256 }: RedactedContext): Written {
