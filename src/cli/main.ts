@@ -12,6 +12,7 @@ import { runsCommands } from './program/runs.ts';
 import { sweepsCommands } from './program/sweeps.ts';
 import { tablesCommands } from './program/tables.ts';
 import { theoryCommands } from './program/theory.ts';
+import { timelineCommands } from './program/timeline.ts';
 
 /** The command. Each subcommand is loaded when it is called, so that help comes at once. */
 
@@ -38,6 +39,7 @@ const act: Act =
 
 runsCommands(program, act);
 tablesCommands(program, act);
+timelineCommands(program, act);
 picturesCommands(program, act);
 proofCommands(program, act);
 theoryCommands(program, act);

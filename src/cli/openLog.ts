@@ -26,6 +26,8 @@ export interface OpenLog {
   readonly found: {
     broken: LogBreak | null;
     complete: boolean;
+    /** Hash of the last event. */
+    head: string;
     lastCycle: number;
     /** Whose secrets a redacted log shows; null for a full one. */
     redactedFor: readonly string[] | null;
@@ -49,7 +51,7 @@ export const openLog = (path: string): OpenLog => {
   const place = runFolder(path);
   const file = eventsFile(place);
   const directory = file === place ? null : place;
-  const found: OpenLog['found'] = { broken: null, complete: false, lastCycle: 0, redactedFor: null };
+  const found: OpenLog['found'] = { broken: null, complete: false, head: '', lastCycle: 0, redactedFor: null };
 
   async function* eventsOf<E extends VisibleLoggedEvent>(reading: AsyncGenerator<E, WholePart>): AsyncGenerator<E> {
     let seq = 0;
@@ -64,6 +66,7 @@ export const openLog = (path: string): OpenLog => {
         yield step.value;
       }
       found.complete = step.value.complete;
+      found.head = step.value.head;
       found.redactedFor = step.value.redactedFor;
       const disagrees = directory === null ? null : disagreement(directory, step.value);
       if (disagrees !== null) breakHere(disagrees);

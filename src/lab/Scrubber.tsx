@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { describeEvent } from './describeEvent.ts';
+import { describeEvent } from '../timeline/describeEvent.ts';
 import { goTo, length, moment, playing, seq, timeline } from './session.ts';
 
 /** Moves through the run: by event, by cycle, or by itself. */

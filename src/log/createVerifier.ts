@@ -47,13 +47,25 @@ export type Step = Taken | LogFault;
 export interface Verifier {
   readonly take: (line: LogLine) => Step;
   readonly whole: () => WholePart;
+  /** Where it is: a verifier that is made with it goes on from here, as often as one likes. */
+  readonly checkpoint: () => Checkpoint;
 }
 
-/** A verifier at the beginning of a log: every line whole in itself, in its place, on the hash of the line before. */
-export function createVerifier(args: { readonly sha256: Sha256; readonly formats?: Formats }): Verifier {
-  let run: LineContext | null = null;
-  let whole: WholePart = NOTHING_READ;
-  let last = '';
+/** Between two lines of a log, the first of which have been verified. */
+export interface Checkpoint {
+  readonly whole: WholePart;
+  readonly run: LineContext | null;
+  /** Of the last line, as sentences name it. */
+  readonly last: string;
+}
+
+/** A verifier at the beginning of a log, or at a checkpoint: every line whole in itself, in its place, on the hash of the line before. */
+export function createVerifier(args: {
+  readonly sha256: Sha256;
+  readonly formats?: Formats;
+  readonly from?: Checkpoint;
+}): Verifier {
+  let { run, whole, last }: Checkpoint = args.from ?? { run: null, whole: NOTHING_READ, last: '' };
 
   function fault(reason: string): LogFault {
     return { holds: false, seq: whole.events, line: whole.events + 1, reason };
@@ -95,6 +107,7 @@ export function createVerifier(args: { readonly sha256: Sha256; readonly formats
         : { ...taken, redacted: true, event };
     },
     whole: () => whole,
+    checkpoint: () => ({ run, whole, last }),
   };
 }
 

@@ -10,19 +10,21 @@ const CHUNK = 1024 * 1024;
 const LF = 10;
 
 /**
- * The lines of a file, in memory of one line and 1 MiB. A line that is too long or not UTF-8 comes with `unreadable` and is
+ * The lines of a file, from its beginning or from a byte at which a line starts, in memory of one line and 1 MiB. A line that is too long or not UTF-8 comes with `unreadable` and is
  * the last. Throws a LogError if the path cannot be read.
  */
 export async function* readLines(
   path: string,
-  { longestLine = LONGEST_LINE }: { readonly longestLine?: number } = {},
+  { longestLine = LONGEST_LINE, from = 0 }: { readonly longestLine?: number; readonly from?: number } = {},
 ): AsyncGenerator<LogLine> {
   const file = await openFile(path);
   try {
     let pieces: Buffer[] = [];
     let pending = 0;
+    let position = from;
     for (;;) {
-      const chunk = await readChunk(file, path);
+      const chunk = await readChunk(file, path, position);
+      position += chunk.length;
       if (chunk.length === 0) break;
       let start = 0;
       for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, start)) {
@@ -80,9 +82,9 @@ async function openFile(path: string): Promise<FileHandle> {
 }
 
 /** A fresh buffer each time, because lines still to come may be views of it. */
-async function readChunk(file: FileHandle, path: string): Promise<Buffer> {
+async function readChunk(file: FileHandle, path: string, position: number): Promise<Buffer> {
   try {
-    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, null);
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, position);
     return buffer.subarray(0, bytesRead);
   } catch (error) {
     throw fileError(error, `read ${path}`);

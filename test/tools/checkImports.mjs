@@ -19,6 +19,7 @@ const rooms = {
   log: 'src/log/',
   scenarios: 'scenarios/',
   figures: 'src/figures/',
+  timeline: 'src/timeline/',
   cli: 'src/cli/',
   lab: 'src/lab/',
 };
@@ -35,6 +36,7 @@ const allowed = {
   studies: ['domain', 'numerics', 'kernels', 'theory', 'markets', 'agents', 'engine', 'assembly'],
   log: ['domain', 'numerics', 'theory', 'engine'],
   scenarios: ['domain', 'numerics', 'theory', 'agents'],
+  timeline: ['domain', 'numerics', 'theory', 'engine', 'log', 'scenarios', 'figures'],
   figures: [],
   lab: [
     'domain',
@@ -48,6 +50,7 @@ const allowed = {
     'log',
     'scenarios',
     'figures',
+    'timeline',
   ],
 };
 const browser = [
@@ -61,6 +64,7 @@ const browser = [
   'assembly',
   'studies',
   'figures',
+  'timeline',
   'lab',
 ];
 const anyOf = (names) => `^(${names.map((name) => rooms[name]).join('|')})`;
