@@ -16,7 +16,7 @@ const TRANSFORM = Array.from({ length: DEGREE + 1 }, (_, k) =>
 );
 
 /** The series through values at POINTS. */
-export const transform = (values: readonly number[]): Float64Array => {
+export const transform = (values: ArrayLike<number>): Float64Array => {
   const series = new Float64Array(DEGREE + 1);
   for (let k = 0; k <= DEGREE; k++) {
     const row = TRANSFORM[k] as Float64Array;
@@ -26,6 +26,14 @@ export const transform = (values: readonly number[]): Float64Array => {
   }
   return series;
 };
+
+/** What the last coefficients say of those that were left out: series of smooth functions fall geometrically. */
+export const tailOf = (series: Float64Array): number =>
+  Math.abs(series[DEGREE] as number) + Math.abs(series[DEGREE - 1] as number) + Math.abs(series[DEGREE - 2] as number);
+
+/** The series, on [-1, 1] again, of the stretch from u = a to u = b. */
+export const restrict = (series: Float64Array, a: number, b: number): Float64Array =>
+  transform(Array.from(POINTS, (u) => clenshaw(series, a + ((u + 1) * (b - a)) / 2)));
 
 /** Sum of the series at u in [-1, 1] by Clenshaw's recurrence. */
 export const clenshaw = (series: Float64Array, u: number): number => {

@@ -1,4 +1,14 @@
-import { clenshaw, DEGREE, differentiate, halfPanel, integrate, POINTS, transform, trim } from './chebyshevSeries.ts';
+import {
+  clenshaw,
+  DEGREE,
+  differentiate,
+  halfPanel,
+  integrate,
+  POINTS,
+  tailOf,
+  transform,
+  trim,
+} from './chebyshevSeries.ts';
 
 /**
  * Several functions of one variable on one interval, each a Chebyshev series on every panel of a common partition,
@@ -61,11 +71,7 @@ export const approximate = ({ f, count, breakpoints, tolerance }: Approximated):
       f(j === 0 ? from : j === DEGREE ? to : within(middle + (u * (to - from)) / 2)),
     );
     const series = Array.from({ length: count }, (_, which) => transform(samples.map((row) => row[which] as number)));
-    const tail = Math.max(
-      ...series.map(
-        (c) => Math.abs(c[DEGREE] as number) + Math.abs(c[DEGREE - 1] as number) + Math.abs(c[DEGREE - 2] as number),
-      ),
-    );
+    const tail = Math.max(...series.map(tailOf));
     const converged = !(tail > tolerance);
     const negligible = tail * (to - from) < NEGLIGIBLE * tolerance * (last - first);
     const divisible = from < middle && middle < to;

@@ -9,10 +9,29 @@ export interface InterimAllocation {
   readonly method: string;
   /** Absolute error of every figure of `at`, in units of the good. */
   readonly error: number;
+  /** The same of the sum of the figures of all agents. */
+  readonly totalError: number;
   /** q of each class at type t, and, last, E[min(S, D(t))], D the maximum demands of all agents with types above t. */
   readonly at: (t: number) => Float64Array;
   /** The same given F of each class at the type. */
   readonly given: (below: readonly number[]) => Float64Array;
+}
+
+/** Figures at one type with their absolute errors, in units of the good. */
+export interface BoundedAllocation {
+  /** As of `given`. */
+  readonly values: Float64Array;
+  /** Of q of any class. */
+  readonly error: number;
+  /** Of the sum of q over all agents. */
+  readonly totalError: number;
+  /** Of the demand served. */
+  readonly servedError: number;
+}
+
+/** By a method whose error is known type by type. */
+export interface BoundedInterimAllocation extends InterimAllocation {
+  readonly bounded: (below: ArrayLike<number>) => BoundedAllocation;
 }
 
 /** The economy is beyond the exact methods at hand; the message tells a user what to do. */
@@ -25,7 +44,10 @@ const MOST_STEPS = 20_000_000;
  * for groups of equals or demands on a common step. Source: the definition, Liu, Loertscher & Marx (2020), section 3.
  * Throws IntractableEconomy where there are too many sums.
  */
-export const enumeratedInterimAllocation = (classes: readonly AgentClass[], supply: number): InterimAllocation => {
+export const enumeratedInterimAllocation = (
+  classes: readonly AgentClass[],
+  supply: number,
+): InterimAllocation & { readonly cost: number } => {
   const groups = classes.map(({ maxDemand, count }) => ({ weight: maxDemand, count }));
   try {
     const others = classes.map(({ maxDemand }, own) => {
@@ -44,9 +66,12 @@ export const enumeratedInterimAllocation = (classes: readonly AgentClass[], supp
       result[classes.length] = supply - dot(all.law(above, below), unserved);
       return result;
     };
+    const error = Math.max(all.error, ...others.map(({ sums }) => sums.error)) + (classes.length + 4) * 4e-16 * supply;
     return {
       method: 'exact: enumeration of distinct partial sums',
-      error: Math.max(all.error, ...others.map(({ sums }) => sums.error)) + (classes.length + 4) * 4e-16 * supply,
+      error,
+      totalError: classes.reduce((sum, { count }) => sum + count, 0) * error,
+      cost: others.reduce((sum, { sums }) => sum + sums.cost, all.cost),
       at: (t) => given(classes.map(({ distribution }) => distribution.cdf(t))),
       given,
     };

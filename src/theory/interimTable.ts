@@ -28,8 +28,6 @@ export interface InterimTable {
   readonly lowest: Float64Array;
   /** Integral of q_c from lo to t. */
   readonly integralQ: (c: number, t: number) => number;
-  /** Integral of F_c q_c from lo to t. */
-  readonly integralFQ: (c: number, t: number) => number;
   /** Integral of q_c over the support. */
   readonly wholeQ: readonly number[];
   /** Integral of (1 - F_c) q_c over the support. */
@@ -42,6 +40,8 @@ export interface InterimTable {
   readonly expectedValueError: number;
   /** Integral of E[min(S, D(t))] over the support, D(t) the maximum demands of types above t. */
   readonly integralServed: number;
+  /** Absolute error of a sum of integrals of q over the support, one of every agent's. Money. */
+  readonly sumError: number;
 }
 
 interface Tabulated {
@@ -62,7 +62,8 @@ const GOOD_ENOUGH = 8;
 export const interimTable = ({ classes, interim, lo, hi, supply }: Tabulated): InterimTable => {
   const kinks = classes.flatMap(({ distribution }) => distribution.kinks);
   const corners = [...new Set([lo, ...kinks, hi])].sort((a, b) => a - b);
-  const largest = Math.max(...classes.map(({ count }) => count));
+  const counts = classes.map(({ count }) => count);
+  const largest = Math.max(...counts);
   // Four functions a class, then the demand served; quantities as shares of the supply, so that one tolerance serves.
   const count = 4 * classes.length + 1;
   const rows = (below: readonly number[], u: number): readonly number[] => {
@@ -98,16 +99,16 @@ export const interimTable = ({ classes, interim, lo, hi, supply }: Tabulated): I
           breakpoints: corners.slice(1, -1).map((t) => [(t - lo) / (hi - lo), (hi - t) / (hi - lo)]),
           tolerance,
         });
+  const error = table.error * supply + interim.error;
   return {
     edges: table.edges,
     corners,
-    error: table.error * supply + interim.error,
+    error,
     q: (c, t) => table.value(4 * c + 1, t) * supply,
     slope: (c, t) => table.slope(4 * c + 1, t) * supply,
     qAtEdges: classes.map((_, c) => table.edges.map((t) => table.value(4 * c + 1, t) * supply)),
     lowest: interim.at(lo),
     integralQ: (c, t) => table.integral(4 * c + 1, t) * supply,
-    integralFQ: (c, t) => table.integral(4 * c + 2, t) * supply,
     wholeQ: classes.map((_, c) => table.integral(4 * c + 1, hi) * supply),
     wholeSurvivalQ: classes.map((_, c) => (table.integral(4 * c + 1, hi) - table.integral(4 * c + 2, hi)) * supply),
     meanAboveLowest: (c) => hi - lo - table.integral(4 * c, hi),
@@ -116,5 +117,6 @@ export const interimTable = ({ classes, interim, lo, hi, supply }: Tabulated): I
     // lo times the error of one integral and hi - lo times that of the other; and q's own error, at types of at most hi.
     expectedValueError: hi * (supply * measured.stieltjesError + interim.error),
     integralServed: table.integral(4 * classes.length, hi) * supply,
+    sumError: counts.reduce((sum, of) => sum + of, 0) * error * (hi - lo),
   };
 };

@@ -1,8 +1,10 @@
 import type { Economy, PerAgent } from '../domain/economy.ts';
 import { findRoot } from '../numerics/findRoot.ts';
+import { chooseAllocation } from './chooseAllocation.ts';
 import { type AgentClass, classesOf } from './classes.ts';
-import { enumeratedInterimAllocation, type InterimAllocation } from './interimAllocation.ts';
+import type { InterimAllocation } from './interimAllocation.ts';
 import { type InterimTable, interimTable } from './interimTable.ts';
+import { manyAgentsTable } from './manyAgentsTable.ts';
 
 /**
  * Everything about an economy that does not depend on who holds what. Built once, read often.
@@ -43,13 +45,22 @@ export interface Accuracy {
   readonly worstOffTypeErrorBound: number;
 }
 
-/** Cost: a few hundred evaluations of the interim allocations (milliseconds for 12 agents). Throws IntractableEconomy. */
-export const theoryOf = (economy: Economy): Theory => {
+/** Where the allocations of many unequal agents are only known within a bound: 1e-7 of the supply for all of them together. */
+export const TOLERANCE = 1e-7;
+
+/**
+ * `tolerance`: the error of all agents' allocations together, as a share of the supply, that is asked for where they cannot be
+ * enumerated. Cost: a few hundred evaluations of the interim allocations (milliseconds for 12 agents, a second for 1,000 unequal ones).
+ */
+export const theoryOf = (economy: Economy, tolerance = TOLERANCE): Theory => {
   const { supply, agents } = economy;
   const { min: lo, max: hi } = economy.support;
   const { classes, classOf } = classesOf(economy);
-  const interim = enumeratedInterimAllocation(classes, supply);
-  const table = interimTable({ classes, interim, lo, hi, supply });
+  const interim = chooseAllocation(classes, supply, tolerance);
+  const table =
+    'bounded' in interim
+      ? manyAgentsTable({ classes, interim, lo, hi, supply, tolerance })
+      : interimTable({ classes, interim, lo, hi, supply });
 
   const excess = (q: (c: number) => number): number =>
     classes.reduce((sum, { count }, c) => sum + count * q(c), 0) - supply;
@@ -82,9 +93,8 @@ export const theoryOf = (economy: Economy): Theory => {
     accuracy: {
       method: interim.method,
       // Integrals over types of a figure of every agent, or the value that one expects of its allocation.
-      errorBound:
-        Math.max(agents.length * table.error * (hi - lo), table.expectedValueError) + 64 * Number.EPSILON * supply * hi,
-      worstOffTypeErrorBound: (agents.length * interim.error) / steepness(commonWorstOffType) + 4 * Number.EPSILON * hi,
+      errorBound: Math.max(table.sumError, table.expectedValueError) + 64 * Number.EPSILON * supply * hi,
+      worstOffTypeErrorBound: interim.totalError / steepness(commonWorstOffType) + 4 * Number.EPSILON * hi,
     },
   };
 };
