@@ -32,8 +32,12 @@ const PERIOD = 8.6;
 const SMALL = 1e-17;
 /** Largest |z k|: exponentials stay inside the range of numbers. */
 const WIDEST_TILT = 600;
-/** Chernoff bounds below this are zero. */
+/** Chernoff bounds below this are all that is said of what they bound. */
 const NOTHING = 1e-25;
+/** X is certain if it is anything else with less than this probability. */
+const CERTAIN = 1e-18;
+/** Weights that are asked for one by one at most. */
+const MOST_ALONE = 64;
 /** Typical weights times the largest y that is looked at: a transform of a million points. */
 const FURTHEST = 40_000;
 const EPSILON = Number.EPSILON;
@@ -61,7 +65,8 @@ const EPSILON = Number.EPSILON;
  * for a few weights. Source: Lugannani & Rice (1980) for the contour; Trefethen & Weideman (2014) for the rule. Above 200 lines:
  * one pass over arrays that are shared.
  */
-export const contourSums = ({ weights, counts, limit, step, tolerance }: ContourQuestion) => {
+export const contourSums = ({ weights, counts: given, limit: whole, step, tolerance }: ContourQuestion) => {
+  const counts = Float64Array.from(given);
   const groups = weights.length | 0;
   let [members, all, widest] = [0, 0, 0];
   for (let j = 0; j < groups; j++) {
@@ -86,13 +91,15 @@ export const contourSums = ({ weights, counts, limit, step, tolerance }: Contour
   const spreads = new Float64Array(groups);
   const [cosine, sine] = [new Float64Array(groups), new Float64Array(groups)];
   const [turnCosine, turnSine] = [new Float64Array(groups), new Float64Array(groups)];
-  const errors = new Float64Array(groups);
+  const [atLow, atHigh] = [new Float64Array(groups), new Float64Array(groups)];
   let lastTilt = 0;
 
-  /** Moments of the law tilted by e^{-z x}; `keep` leaves what the contour needs of each group behind. */
-  const tilt = (z: number, p: ArrayLike<number>, f: ArrayLike<number>, keep: boolean): Tilt => {
-    let [mean, variance, log, magnitude, left, right, largestLeft, largestRight] = [0, 0, 0, 0, 0, 0, 0, 0];
-    let carried = 0;
+  /**
+   * Moments of the law tilted by e^{-z x}. `chernoff` receives, for each weight, what a Chernoff bound of X at this tilt is multiplied
+   * by to be one of its own figure with itself left out: k / D right of the pole and k e^{-zk} / D left of it.
+   */
+  const tilt = (z: number, p: ArrayLike<number>, f: ArrayLike<number>, chernoff?: Float64Array): Tilt => {
+    let [mean, variance, log, magnitude, carried] = [0, 0, 0, 0, 0];
     for (let j = 0; j < groups; j++) {
       const [k, m] = [weights[j] as number, counts[j] as number];
       const e = exp(-z * k);
@@ -101,33 +108,26 @@ export const contourSums = ({ weights, counts, limit, step, tolerance }: Contour
       const share = a / d;
       mean += m * k * share;
       variance += m * k * k * share * ((f[j] as number) / d);
+      if (chernoff === undefined) continue;
       const l = m * ln(d);
       // Compensated: thousands of logarithms that the answers are proportional to the exponential of.
       const next = log + (l - carried);
       carried = next - log - (l - carried);
       log = next;
       magnitude += Math.abs(l);
-      left += (m * k) / d;
-      right += (m * k * e) / d;
-      largestLeft = Math.max(largestLeft, k / d);
-      largestRight = Math.max(largestRight, (k * e) / d);
-      if (keep) {
-        tilted[j] = share;
-        shrunk[j] = e;
-        denominator[j] = d;
-        spreads[j] = 4 * share * ((f[j] as number) / d);
-      }
+      chernoff[j] = (z > 0 ? k : k * e) / d;
     }
-    return { z, mean, variance, log, magnitude, left, right, largestLeft, largestRight };
+    return { z, mean, variance, log, magnitude };
   };
 
   const furthest = WIDEST_TILT / widest;
-  const inside = (z: number): number => Math.min(furthest, Math.max(-furthest, z));
+  // Bounds are taken a little further out than the contour.
+  const inside = (z: number): number => Math.min(1.1 * furthest, Math.max(-1.1 * furthest, z));
 
   /** The tilt at which the mean is the limit, to a tenth of a standard deviation: the mean falls in z. */
-  const saddle = (p: ArrayLike<number>, f: ArrayLike<number>): Tilt => {
+  const saddle = (p: ArrayLike<number>, f: ArrayLike<number>, limit: number): Tilt => {
     let [low, high] = [-furthest, furthest];
-    let at = tilt(lastTilt, p, f, false);
+    let at = tilt(lastTilt, p, f);
     for (let round = 0; round < 80; round++) {
       const gap = at.mean - limit;
       if (at.variance === 0) break;
@@ -137,49 +137,69 @@ export const contourSums = ({ weights, counts, limit, step, tolerance }: Contour
       const newton = at.z + gap / at.variance;
       const next = newton > low && newton < high ? newton : low + (high - low) / 2;
       if (next <= low || next >= high) break;
-      at = tilt(next, p, f, false);
+      at = tilt(next, p, f);
     }
     lastTilt = at.z;
     return at;
   };
 
-  return (p: ArrayLike<number>, f: ArrayLike<number>): ContourAnswer => {
+  const evaluate = (p: ArrayLike<number>, f: ArrayLike<number>, limit: number): Evaluated => {
     const values = new Float64Array(groups + 1);
-    let mean = 0;
-    for (let j = 0; j < groups; j++) mean += (counts[j] as number) * (weights[j] as number) * (p[j] as number);
-    const peak = saddle(p, f);
-    const deviation = Math.sqrt(peak.variance);
-    const least = Math.min(furthest, 1 / Math.max(deviation, 1e-300));
-    const z0 = Math.abs(peak.z) >= least ? peak.z : peak.z < 0 ? -least : least;
-    const centre = tilt(z0, p, f, true);
-    const { variance } = centre;
-    const exponent = centre.log + z0 * limit;
-    const chernoff = exp(exponent);
-    // Of a variable that is all but certain, or of none at all, the tails are all that is left.
-    if (!(chernoff > NOTHING) || variance === 0) {
-      const certain = variance === 0;
-      const tail = certain ? 0 : Math.min(1, chernoff);
+    const errors = new Float64Array(groups);
+    // Expected X, what X is but for a probability `doubt`.
+    let [mean, surely, doubt] = [0, 0, 0];
+    for (let j = 0; j < groups; j++) {
+      const together = (counts[j] as number) * (weights[j] as number);
+      mean += together * (p[j] as number);
+      if ((p[j] as number) > (f[j] as number)) surely += together;
+      doubt += (counts[j] as number) * Math.min(p[j] as number, f[j] as number);
+    }
+    const adding = 4 * EPSILON * (groups + 4) * (limit + all);
+    if (doubt < CERTAIN) {
       for (let j = 0; j < groups; j++) {
-        const rest = limit - (mean - (weights[j] as number) * (p[j] as number));
         const k = weights[j] as number;
-        values[j] = certain ? Math.min(k, Math.max(0, rest)) : z0 > 0 ? 0 : k;
+        const rest = limit - (surely - ((p[j] as number) > (f[j] as number) ? k : 0));
+        values[j] = Math.min(k, Math.max(0, rest));
+        // What is nothing or everything by more than a rounding is so exactly.
+        errors[j] = doubt * k + (rest > -adding && rest < k + adding ? adding : 0);
       }
-      values[groups] = certain || z0 < 0 ? Math.min(limit, mean) : limit;
-      const rounding = certain ? 4 * EPSILON * members * (limit + all) : 0;
-      const [one, sum] = z0 > 0 ? [centre.largestLeft, centre.left] : [centre.largestRight, centre.right];
-      return {
-        values,
-        error: tail * one + rounding,
-        totalError: tail * sum + members * rounding,
-        servedError: tail / Math.abs(z0) + 4 * EPSILON * members * all,
-        nodes: 0,
-      };
+      values[groups] = Math.min(limit, surely);
+      return { values, errors, servedError: doubt * limit + adding, nodes: 0 };
+    }
+    // Enough for all: nobody goes short.
+    if (all <= limit) {
+      values.set(weights);
+      values[groups] = mean;
+      return { values, errors, servedError: adding, nodes: 0 };
+    }
+    const peak = saddle(p, f, limit);
+    const least = Math.min(furthest, 1 / Math.sqrt(peak.variance));
+    const z0 = Math.abs(peak.z) >= least ? peak.z : peak.z < 0 ? -least : least;
+    const centre = tilt(z0, p, f, atLow);
+    const { variance } = centre;
+    const chernoff = exp(centre.log + z0 * limit);
+    // All but impossible on this side of the limit: the bound is all that is left.
+    if (!(chernoff > NOTHING)) {
+      for (let j = 0; j < groups; j++) {
+        values[j] = z0 > 0 ? 0 : (weights[j] as number);
+        errors[j] = chernoff * (atLow[j] as number);
+      }
+      values[groups] = z0 > 0 ? limit : mean;
+      return { values, errors, servedError: chernoff / Math.abs(z0) + adding, nodes: 0 };
+    }
+    for (let j = 0; j < groups; j++) {
+      const e = exp(-z0 * (weights[j] as number));
+      const d = (f[j] as number) + (p[j] as number) * e;
+      shrunk[j] = e;
+      denominator[j] = d;
+      tilted[j] = ((p[j] as number) * e) / d;
+      spreads[j] = 4 * (tilted[j] as number) * ((f[j] as number) / d);
     }
 
     // The period, and what aliases it leaves.
     let period = PERIOD * Math.sqrt(variance);
     let alias = aliases();
-    for (let round = 0; round < 40 && alias.worst > EPSILON * chernoff; round++) {
+    for (let round = 0; round < 40 && alias.right + alias.left > EPSILON * chernoff; round++) {
       if (period > all && period > limit) break;
       period = Math.min(1.3 * period, 1.01 * Math.max(all, limit));
       alias = aliases();
@@ -193,8 +213,6 @@ export const contourSums = ({ weights, counts, limit, step, tolerance }: Contour
     const wraps = fold / (1 - fold);
     const correction = z0 > 0 ? (alias.rightWraps ? -wraps : 0) : 1 + (alias.leftWraps ? wraps : 0);
 
-    values.fill(0);
-    errors.fill(0);
     let [served, servedLost, density, nodes] = [0, 0, 0, 0];
     let [narrowest, smallest, size] = [1, 1, 1];
     const amplitude = (chernoff * h) / Math.PI;
@@ -341,27 +359,21 @@ export const contourSums = ({ weights, counts, limit, step, tolerance }: Contour
     const lattice = onLattice ? (Math.PI * Math.PI) / 4 : 1;
     const left = (chernoff / Math.PI) * normal * (1.65 * lattice * outside + (gauss * (h / reach + 1)) / reach);
     const beyond = onLattice ? 0 : gauss * (h + 1 / (delta2 * reach));
-    const densityHere = Math.max(0, density) + normal * (chernoff / Math.PI) * (outsideDensity + beyond);
+    density = Math.max(0, density) + normal * (chernoff / Math.PI) * (1.65 * outsideDensity + beyond);
 
-    let [error, totalError] = [0, 0];
+    // The exponent's own rounding moves all values alike.
+    const scale = 4 * EPSILON * (centre.magnitude + Math.abs(z0) * limit + members);
     for (let j = 0; j < groups; j++) {
-      const [k, m, share, d, e] = [
-        weights[j] as number,
-        counts[j] as number,
-        tilted[j] as number,
-        denominator[j] as number,
-        shrunk[j] as number,
-      ];
+      const [k, d, e] = [weights[j] as number, denominator[j] as number, shrunk[j] as number];
       values[j] = (values[j] as number) / d + k * correction;
-      const apart = Math.abs(1 - 2 * share);
-      const without = Math.min(1, (1 - share) / apart) / (f[j] as number);
-      const withIt = Math.min(1, share / apart) / (p[j] as number);
-      const bias = onLattice ? 0 : delta2 * densityHere * Math.max(without, withIt);
-      const round = EPSILON * 8 * k * (1 + Math.abs(correction));
-      const one = (errors[j] as number) / d + (left * (1 + e)) / d + bias + round;
-      errors[j] = one;
-      error = Math.max(error, one);
-      totalError += m * one;
+      const apart = Math.abs(1 - 2 * (tilted[j] as number)) * d;
+      const bend = Math.max(Math.min(1 / (f[j] as number), 1 / apart), Math.min(1 / (p[j] as number), e / apart));
+      errors[j] =
+        ((errors[j] as number) + left * (1 + e)) / d +
+        (density > 0 ? delta2 * density * bend : 0) +
+        alias.right * (atLow[j] as number) +
+        alias.left * (atHigh[j] as number) +
+        (scale + 8 * EPSILON) * k * (1 + Math.abs(correction));
     }
     // E[(c - X)+], or for z0 < 0 E[(X - c)+].
     const far = fold / (1 - fold);
@@ -371,67 +383,99 @@ export const contourSums = ({ weights, counts, limit, step, tolerance }: Contour
         ? served - (alias.rightWraps ? (limit - mean) * far + further : 0)
         : served - (alias.leftWraps ? (mean - limit) * far + further : 0);
     values[groups] = z0 > 0 ? limit - tailValue : mean - tailValue;
-    const rounding = EPSILON * (16 * (limit + mean) + members * typical);
-    // The exponent's own rounding moves all values alike.
-    const scale = 4 * EPSILON * (centre.magnitude + Math.abs(z0) * limit + members);
     return {
       values,
-      error: error + alias.one + scale * widest,
-      totalError: totalError + alias.sum + scale * all,
-      servedError: servedLost + left + delta2 * densityHere + alias.served + scale * limit + rounding,
+      errors,
+      servedError: servedLost + left + delta2 * density + alias.served + scale * limit + adding,
       nodes,
     };
 
     /** Chernoff bounds of what the rule adds from periods away, at tilts a period's worth off. */
     function aliases(): Aliases {
       const off = period / variance;
-      const [low, high] = [tilt(inside(z0 - off), p, f, false), tilt(inside(z0 + off), p, f, false)];
-      const smooth = (z: number): number => (delta2 / 2) * z * z;
-      const tail = (at: Tilt): number => exp(at.log + at.z * limit + smooth(at.z));
-      const sumOf = (at: Tilt): number => 1 / (exp(period * Math.abs(at.z - z0)) - 1);
-      // All of a period away: nothing is left, but for the normal's own tail.
-      const bare = !(delta2 > 0) && period > all && period > limit;
-      const right = bare || low.z === z0 ? 0 : tail(low) * sumOf(low);
-      const leftward = bare || high.z === z0 ? 0 : tail(high) * sumOf(high);
-      const rightWraps = z0 > 0 && low.z <= 0;
-      const leftWraps = z0 < 0 && high.z >= 0;
-      // Right of c: k less the tail above where the tilt is negative, the tail below where it is positive; so on the left.
-      const [rightOne, rightSum] = low.z <= 0 ? [low.largestRight, low.right] : [low.largestLeft, low.left];
-      const [leftOne, leftSum] = high.z >= 0 ? [high.largestLeft, high.left] : [high.largestRight, high.right];
-      const one = right * rightOne + leftward * leftOne;
+      const low = tilt(inside(z0 - off), p, f, atLow);
+      const high = tilt(inside(z0 + off), p, f, atHigh);
+      /** The tail at a tilt, summed over the periods: a geometric series. */
+      const tail = (at: Tilt): number => {
+        const fall = period * Math.abs(at.z - z0);
+        return exp(at.log + at.z * limit + (delta2 / 2) * at.z * at.z - fall) / (1 - exp(-fall));
+      };
+      // All of a period away nothing is left.
+      const bare = onLattice && period > all && period > limit;
+      const [right, left] = bare ? [0, 0] : [tail(low), tail(high)];
+      const served = bare ? 0 : right / Math.abs(low.z) + left / Math.abs(high.z);
+      // Right of c it is k less the tail above where the tilt is negative, the tail below where it is positive; so on the left.
       return {
-        rightWraps,
-        leftWraps,
-        one,
-        sum: right * rightSum + leftward * leftSum,
-        served: right / Math.max(1e-300, Math.abs(low.z)) + leftward / Math.max(1e-300, Math.abs(high.z)),
-        worst: one / widest,
+        rightWraps: z0 > 0 && (bare || low.z <= 0),
+        leftWraps: z0 < 0 && (bare || high.z >= 0),
+        right,
+        left,
+        served,
       };
     }
   };
+
+  /** E[(at - X)+] with its error, at any limit, by the saddle point of its own. */
+  const leftOver = (p: ArrayLike<number>, f: ArrayLike<number>, at: number): readonly [number, number] => {
+    if (at <= 0) return [0, 0];
+    const { values, servedError } = evaluate(p, f, at);
+    return [at - (values[groups] as number), servedError];
+  };
+
+  return (p: ArrayLike<number>, f: ArrayLike<number>): ContourAnswer => {
+    const { values, errors, servedError, nodes } = evaluate(p, f, whole);
+    // Where one weight decides almost alone, its two ends lie on either side of the others' law: each is asked for by itself.
+    for (let j = 0, asked = 0; j < groups && asked < MOST_ALONE; j++) {
+      const k = weights[j] as number;
+      if (!((errors[j] as number) > (onLattice ? 1e-8 : 1e-3) * k)) continue;
+      asked += 1;
+      counts[j] = (given[j] as number) - 1;
+      const [more, moreError] = leftOver(p, f, whole);
+      const [less, lessError] = leftOver(p, f, whole - k);
+      counts[j] = given[j] as number;
+      if (!(moreError + lessError < (errors[j] as number))) continue;
+      values[j] = more - less;
+      errors[j] = moreError + lessError;
+    }
+    let [error, totalError] = [0, 0];
+    for (let j = 0; j < groups; j++) {
+      const k = weights[j] as number;
+      // A bound that says less than that a figure lies between 0 and k is of no use.
+      if (!((errors[j] as number) < k / 2)) [values[j], errors[j]] = [k / 2, k / 2];
+      error = Math.max(error, errors[j] as number);
+      totalError += (counts[j] as number) * (errors[j] as number);
+    }
+    if (servedError < whole / 2) return { values, error, totalError, servedError, nodes };
+    values[groups] = whole / 2;
+    return { values, error, totalError, servedError: whole / 2, nodes };
+  };
 };
+
+interface Evaluated {
+  readonly values: Float64Array;
+  /** One a group. */
+  readonly errors: Float64Array;
+  readonly servedError: number;
+  readonly nodes: number;
+}
 
 interface Tilt {
   readonly z: number;
   readonly mean: number;
   readonly variance: number;
-  /** Sum of m ln D. */
+  /** Sum of m ln D, and of its absolute values; 0 if not asked for. */
   readonly log: number;
   readonly magnitude: number;
-  /** Sums and largest of k / D and k e / D. */
-  readonly left: number;
-  readonly right: number;
-  readonly largestLeft: number;
-  readonly largestRight: number;
 }
 
 interface Aliases {
   readonly rightWraps: boolean;
   readonly leftWraps: boolean;
-  readonly one: number;
-  readonly sum: number;
+  /** Chernoff bounds on either side, to be multiplied by each weight's own factor. */
+  readonly right: number;
+  readonly left: number;
+  /** For E[min(c, X)]. */
   readonly served: number;
-  readonly worst: number;
 }
 
 /** 1 / z^2 at z = x + iy; with a step 1 / (2/step sinh(z step/2))^2. */

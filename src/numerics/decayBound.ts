@@ -50,7 +50,7 @@ export const decayBound = ({
     let total = 0;
     for (let j = 0; j < v.length; j++) total += (counts[j] as number) * (v[j] as number);
     // Where there is decay to spare the bound is made to last.
-    const lasting = total > 400 ? 0.5 : total > 150 ? 0.75 : 0.95;
+    const lasting = total > 150 ? 0.5 : total > 60 ? 0.75 : 0.95;
     re.fill(0);
     im.fill(0);
     let [sum, slope, sumHalf, slopeHalf, level] = [0, 0, 0, 0, 0];

@@ -45,7 +45,7 @@ export interface Boundary {
 /** Corners against the interior. Cost O(n C) for C classes of agents. */
 export const boundary = (theory: Theory): Boundary => {
   const { lo, hi, supply, maxDemands, classOf, table, interiorHoldings, accuracy } = theory;
-  const nothing = theory.classes.map((_, c) => spotPayoff(theory, classOf.indexOf(c), 0));
+  const nothing = theory.firstOf.map((agent) => spotPayoff(theory, agent, 0));
   const withNothing = classOf.reduce((sum, c) => sum + (nothing[c] as number), 0);
   const corners = maxDemands.map((k, agent): Corner => {
     const c = classOf[agent] as number;
@@ -55,7 +55,7 @@ export const boundary = (theory: Theory): Boundary => {
     return { agent, expectedSurplus, cost: lo * k + paperCost, paperCost };
   });
   const best = corners[cornerHoldings(theory).agent] as Corner;
-  const least = Math.min(...corners.map(({ paperCost }) => paperCost));
+  const least = corners.reduce((min, { paperCost }) => Math.min(min, paperCost), Number.POSITIVE_INFINITY);
   const paper = corners
     .filter(({ paperCost }) => paperCost <= least + accuracy.errorBound)
     .reduce((most, one) => (one.expectedSurplus > most.expectedSurplus ? one : most));

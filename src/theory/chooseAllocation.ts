@@ -9,18 +9,35 @@ import {
 
 /** Additions a type up to which enumeration is as fast as anything. */
 const CHEAP = 1_000_000;
+/** The same for a few agents whose demands have no common step: exact figures are worth a second or two. */
+const FEW_STEPS = 4_000_000;
+/** Agents from which on contour integrals with a proved bound are faster than enumeration, whatever the demands. */
+const MANY = 100;
+/** Classes beyond which the tables would not fit: 17 numbers each on some 30 panels. */
+const MOST_CLASSES = 200_000;
 
-/** Enumeration while it is quick; contour integrals where there are too many sums of demands. */
+/**
+ * Enumeration while it is quick, and for few agents as long as it is possible, because it is exact; else contour integrals, exact to
+ * rounding where the demands have a common step, with a proved bound laid out for `tolerance` where they have none.
+ * Throws IntractableEconomy for more different agents than memory holds.
+ */
 export const chooseAllocation = (
   classes: readonly AgentClass[],
   supply: number,
   tolerance: number,
 ): InterimAllocation | BoundedInterimAllocation => {
+  if (classes.length > MOST_CLASSES) {
+    throw new IntractableEconomy(
+      `${classes.length.toLocaleString('en')} agents with a maximum demand or distribution of their own: at most ` +
+        `${MOST_CLASSES.toLocaleString('en')} can be told apart; give agents of a group the same maximum demand and type`,
+    );
+  }
+  const contour = contourInterimAllocation(classes, supply, tolerance);
+  const members = classes.reduce((sum, { count }) => sum + count, 0);
   try {
-    const enumerated = enumeratedInterimAllocation(classes, supply);
-    if (enumerated.cost <= CHEAP) return enumerated;
+    return enumeratedInterimAllocation(classes, supply, contour.exact || members >= MANY ? CHEAP : FEW_STEPS);
   } catch (error) {
     if (!(error instanceof IntractableEconomy)) throw error;
+    return contour;
   }
-  return contourInterimAllocation(classes, supply, tolerance);
 };

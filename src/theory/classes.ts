@@ -13,19 +13,26 @@ export interface Classes {
   readonly classes: readonly AgentClass[];
   /** The class of each agent. */
   readonly classOf: readonly number[];
+  /** The first agent of each class. */
+  readonly firstOf: readonly number[];
 }
 
 /** Sorts the agents into classes, in order of first appearance. Cost O(n). */
 export const classesOf = (economy: Economy): Classes => {
   const numbers = new Map<string, number>();
   const classes: { maxDemand: number; distribution: Distribution; count: number }[] = [];
-  const classOf = economy.agents.map(({ maxDemand, distribution }) => {
+  const firstOf: number[] = [];
+  const specs = new Map<Distribution, string>();
+  const classOf = economy.agents.map(({ maxDemand, distribution }, i) => {
     const capped = Math.min(maxDemand, economy.supply);
-    const key = JSON.stringify([capped, distribution.spec]);
+    const spec = specs.get(distribution) ?? JSON.stringify(distribution.spec);
+    specs.set(distribution, spec);
+    const key = `${capped} ${spec}`;
     const number = numbers.get(key) ?? classes.push({ maxDemand: capped, distribution, count: 0 }) - 1;
     numbers.set(key, number);
+    if (number === firstOf.length) firstOf.push(i);
     (classes[number] as { count: number }).count += 1;
     return number;
   });
-  return { classes, classOf };
+  return { classes, classOf, firstOf };
 };

@@ -46,6 +46,7 @@ export const contourInterimAllocation = (
       step > 0
         ? 'contour integrals over one period of the demands’ common step, to rounding'
         : 'contour integrals with proved bounds',
+    exact: step > 0,
     // Of the types that have been asked for: the table asks for those at which the errors are largest.
     get error() {
       return error;

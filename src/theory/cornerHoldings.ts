@@ -10,6 +10,7 @@ export const cornerHoldings = (theory: Theory): { readonly agent: number; readon
   const { hi, maxDemands, classOf, table, supply } = theory;
   // lo k + (hi - lo) k - integral of q.
   const costs = maxDemands.map((k, i) => hi * k - (table.wholeQ[classOf[i] as number] as number));
-  const agent = costs.findIndex((cost) => cost <= Math.min(...costs) + theory.accuracy.errorBound);
+  const least = costs.reduce((min, cost) => Math.min(min, cost), Number.POSITIVE_INFINITY);
+  const agent = costs.findIndex((cost) => cost <= least + theory.accuracy.errorBound);
   return { agent, holdings: maxDemands.map((_, i) => (i === agent ? supply : 0)) };
 };

@@ -14,9 +14,9 @@ import { tabulatedWorstOffType } from './worstOffType.ts';
  */
 export const expectedTheory = (given: readonly TheoryState[]): ExpectedTheory => {
   const states = normalised(given);
-  const { economy, supply, lo, hi, classOf: _, ...first } = (states[0] as TheoryState).theory;
-  const { classes, classOf } = jointClasses(states);
-  const curves = classes.map((_class, c) => holdingCurve(states, classOf.indexOf(c)));
+  const { economy, supply, lo, hi, classOf: _, firstOf: __, ...first } = (states[0] as TheoryState).theory;
+  const { classes, classOf, firstOf } = jointClasses(states);
+  const curves = firstOf.map((agent) => holdingCurve(states, agent));
   const error = Math.max(...curves.map((curve) => curve.error));
   const table: ExpectedTheory['table'] = {
     edges: Float64Array.from(rising(curves.flatMap((curve) => curve.edges))),
@@ -38,6 +38,7 @@ export const expectedTheory = (given: readonly TheoryState[]): ExpectedTheory =>
     hi,
     classes,
     classOf,
+    firstOf,
     maxDemands: classOf.map((c) => (classes[c] as AgentClass).maxDemand),
     table,
     commonWorstOffType,
@@ -65,17 +66,23 @@ const normalised = (given: readonly TheoryState[]): readonly TheoryState[] => {
 const jointClasses = (states: readonly TheoryState[]) => {
   const { classOf: firstClassOf, classes: firstClasses } = (states[0] as TheoryState).theory;
   const keys = firstClassOf.map((_, i) => states.map(({ theory }) => theory.classOf[i]).join());
-  const distinct = [...new Set(keys)];
-  const classOf = keys.map((key) => distinct.indexOf(key));
-  const classes = distinct.map((key, c): AgentClass => {
-    const agent = keys.indexOf(key);
+  const numbers = new Map<string, number>();
+  const firstOf: number[] = [];
+  const counts: number[] = [];
+  const classOf = keys.map((key, i) => {
+    const c = numbers.get(key) ?? firstOf.push(i) - 1;
+    numbers.set(key, c);
+    counts[c] = (counts[c] ?? 0) + 1;
+    return c;
+  });
+  const classes = firstOf.map((agent, c): AgentClass => {
     return {
       maxDemand: Math.max(...states.map(({ theory }) => theory.maxDemands[agent] as number)),
       distribution: (firstClasses[firstClassOf[agent] as number] as AgentClass).distribution,
-      count: classOf.filter((own) => own === c).length,
+      count: counts[c] as number,
     };
   });
-  return { classes, classOf };
+  return { classes, classOf, firstOf };
 };
 
 interface HoldingCurve {

@@ -28,6 +28,7 @@ export interface ExpectedTheory
     | 'hi'
     | 'classes'
     | 'classOf'
+    | 'firstOf'
     | 'maxDemands'
     | 'commonWorstOffType'
     | 'interiorHoldings'

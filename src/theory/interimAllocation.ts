@@ -31,6 +31,8 @@ export interface BoundedAllocation {
 
 /** By a method whose error is known type by type. */
 export interface BoundedInterimAllocation extends InterimAllocation {
+  /** To rounding, however large the tolerance. */
+  readonly exact: boolean;
   readonly bounded: (below: ArrayLike<number>) => BoundedAllocation;
 }
 
@@ -42,20 +44,21 @@ const MOST_STEPS = 20_000_000;
 /**
  * Exact, by enumeration of the distinct sums of demands below the supply: up to 2^(n-1) for n arbitrary demands, far fewer
  * for groups of equals or demands on a common step. Source: the definition, Liu, Loertscher & Marx (2020), section 3.
- * Throws IntractableEconomy where there are too many sums.
+ * Throws IntractableEconomy where a type takes more than `most` additions.
  */
 export const enumeratedInterimAllocation = (
   classes: readonly AgentClass[],
   supply: number,
-): InterimAllocation & { readonly cost: number } => {
+  most = MOST_STEPS,
+): InterimAllocation => {
   const groups = classes.map(({ maxDemand, count }) => ({ weight: maxDemand, count }));
   try {
     const others = classes.map(({ maxDemand }, own) => {
       const without = groups.map((group, g) => (g === own ? { ...group, count: group.count - 1 } : group));
-      const sums = partialSums(without, supply, MOST_STEPS / classes.length);
+      const sums = partialSums(without, supply, most / classes.length);
       return { sums, served: sums.values.map((x) => Math.min(maxDemand, supply - x)) };
     });
-    const all = partialSums(groups, supply, MOST_STEPS);
+    const all = partialSums(groups, supply, most);
     const unserved = all.values.map((x) => supply - x);
     const given = (below: readonly number[]): Float64Array => {
       const above = below.map((f) => 1 - f);
@@ -71,14 +74,13 @@ export const enumeratedInterimAllocation = (
       method: 'exact: enumeration of distinct partial sums',
       error,
       totalError: classes.reduce((sum, { count }) => sum + count, 0) * error,
-      cost: others.reduce((sum, { sums }) => sum + sums.cost, all.cost),
       at: (t) => given(classes.map(({ distribution }) => distribution.cdf(t))),
       given,
     };
   } catch (error) {
     if (!(error instanceof TooManySums)) throw error;
     throw new IntractableEconomy(
-      `the maximum demands of these agents have too many distinct sums to enumerate (more than ${MOST_STEPS.toLocaleString('en')} steps); ` +
+      `the maximum demands of these agents have too many distinct sums to enumerate (more than ${most.toLocaleString('en')} steps); ` +
         'give agents of a group the same maximum demand and type, or round the demands to a common step',
     );
   }

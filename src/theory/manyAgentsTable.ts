@@ -48,6 +48,7 @@ export const manyAgentsTable = ({ classes, interim, lo, hi, supply, tolerance }:
   const numbers = new Map(distributions.map((distribution, d) => [distribution, d]));
   const numberOf = Int32Array.from(classes, ({ distribution }) => numbers.get(distribution) as number);
 
+  const widest = classes.reduce((most, { maxDemand }) => Math.max(most, maxDemand), 0);
   const ownTail = Math.max(1e-14, 1e-3 * tolerance);
 
   const froms: number[] = [];
@@ -183,7 +184,6 @@ export const manyAgentsTable = ({ classes, interim, lo, hi, supply, tolerance }:
   };
   const whole = (c: number): number => before[panels * (count + 1) + c] as number;
   const all = classes.reduce((sum, { count: m, maxDemand }) => sum + m * maxDemand, 0);
-  const panelError = PANEL_SHARE * tolerance * supply;
   return {
     edges,
     corners,
@@ -205,7 +205,7 @@ export const manyAgentsTable = ({ classes, interim, lo, hi, supply, tolerance }:
     wholeSurvivalQ: classes.map((_, c) => whole(c) - (integralFQ[c] as number)),
     meanAboveLowest: (c) => hi - lo - (integralF[numberOf[c] as number] as number),
     expectedValue: (c) => hi * (classes[c] as AgentClass).maxDemand + (valued[c] as number),
-    expectedValueError: hi * (2 * (error + panelError) + open + 4 * ownTail * supply),
+    expectedValueError: hi * (2 * error + open + 4 * ownTail * widest),
     integralServed: whole(count),
     sumError: totalMoney + servedMoney,
   };

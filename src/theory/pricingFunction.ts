@@ -77,11 +77,14 @@ const ROUNDING = 1e-12;
 const hullInterval = (theory: ForwardTheory, domain: HullDomain, endowments: PerAgent): readonly [number, number] => {
   const { interiorHoldings, supply } = theory;
   const sold = endowments.map((e, i) => e - (interiorHoldings[i] as number));
-  const narrow: readonly [number, number] = [Math.min(...sold), Math.max(...sold)];
-  const least = ROUNDING * supply;
-  if (domain === 'paper' && narrow[0] < -least && narrow[1] > least) return narrow;
-  return [-Math.max(...interiorHoldings), supply - Math.min(...interiorHoldings)];
+  const narrow: readonly [number, number] = [least(sold), -least(sold.map((s) => -s))];
+  const apart = ROUNDING * supply;
+  if (domain === 'paper' && narrow[0] < -apart && narrow[1] > apart) return narrow;
+  return [least(interiorHoldings.map((r) => -r)), supply - least(interiorHoldings)];
 };
+
+/** Of any number of them: as arguments of one call they are limited. */
+const least = (numbers: PerAgent): number => numbers.reduce((min, x) => Math.min(min, x), Number.POSITIVE_INFINITY);
 
 /** A stretch of the hull over y: a straight line between two prices, or the inverse of the envelope between two types. */
 interface Piece {
@@ -139,8 +142,8 @@ interface Envelope {
  * max_j (q_j(t) - r*_j) below t^, min_j above it: the inverse of dminus and dplus. Classes whose q is the same (equal demands
  * that are served or not served together) differ by rounding: the first of them leads.
  */
-const envelopeOf = ({ classes, classOf, interiorHoldings, table }: ForwardTheory, side: -1 | 1): Envelope => {
-  const centres = classes.map((_, c) => interiorHoldings[classOf.indexOf(c)] as number);
+const envelopeOf = ({ firstOf, interiorHoldings, table }: ForwardTheory, side: -1 | 1): Envelope => {
+  const centres = firstOf.map((agent) => interiorHoldings[agent] as number);
   const leader = (t: number): number => {
     let best = 0;
     let extreme = side * Number.POSITIVE_INFINITY;

@@ -24,7 +24,7 @@ export const singleCrossing = (theory: ForwardTheory, pricing: PricingFunction):
     const { agent, holding, marginalValue } = idle;
     return { holds: false, witness: { agent, demand: holding, worstOffType: marginalValue, price: pricing.price(0) } };
   }
-  const { table, classes, classOf, interiorHoldings, supply, lo, hi } = theory;
+  const { table, classes, firstOf, interiorHoldings, supply, lo, hi } = theory;
   const rounding = 1e-11 * (hi - lo);
   const fails = (agent: number, demand: number, worstOffType: number): Crossing | null => {
     const beyond = demand - (interiorHoldings[agent] as number);
@@ -34,7 +34,7 @@ export const singleCrossing = (theory: ForwardTheory, pricing: PricingFunction):
     return wrong ? { holds: false, witness: { agent, demand, worstOffType, price } } : null;
   };
   for (let c = 0; c < classes.length; c++) {
-    const agent = classOf.indexOf(c);
+    const agent = firstOf[c] as number;
     const maxDemand = classes[c]?.maxDemand as number;
     const lowest = table.lowest[c] as number;
     const ends: readonly (readonly [number, number])[] = [

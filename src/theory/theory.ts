@@ -22,6 +22,8 @@ export interface Theory {
   readonly classes: readonly AgentClass[];
   /** Class of each agent. */
   readonly classOf: readonly number[];
+  /** The first agent of each class. */
+  readonly firstOf: readonly number[];
   /** min(k_i, S). */
   readonly maxDemands: PerAgent;
   readonly interim: InterimAllocation;
@@ -45,17 +47,17 @@ export interface Accuracy {
   readonly worstOffTypeErrorBound: number;
 }
 
-/** Where the allocations of many unequal agents are only known within a bound: 1e-7 of the supply for all of them together. */
-export const TOLERANCE = 1e-7;
+/** Where the allocations of unequal agents are only known within a bound: a millionth of the supply for all of them together. */
+const TOLERANCE = 1e-6;
 
 /**
  * `tolerance`: the error of all agents' allocations together, as a share of the supply, that is asked for where they cannot be
- * enumerated. Cost: a few hundred evaluations of the interim allocations (milliseconds for 12 agents, a second for 1,000 unequal ones).
+ * enumerated. Throws IntractableEconomy. Cost: a few hundred evaluations of the interim allocations (milliseconds for 12 agents, a second for 1,000 unequal ones).
  */
 export const theoryOf = (economy: Economy, tolerance = TOLERANCE): Theory => {
   const { supply, agents } = economy;
   const { min: lo, max: hi } = economy.support;
-  const { classes, classOf } = classesOf(economy);
+  const { classes, classOf, firstOf } = classesOf(economy);
   const interim = chooseAllocation(classes, supply, tolerance);
   const table =
     'bounded' in interim
@@ -83,6 +85,7 @@ export const theoryOf = (economy: Economy, tolerance = TOLERANCE): Theory => {
     hi,
     classes,
     classOf,
+    firstOf,
     maxDemands: agents.map(({ maxDemand }) => Math.min(maxDemand, supply)),
     interim,
     table,

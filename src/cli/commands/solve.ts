@@ -110,9 +110,10 @@ const describeBudget = ({ budget }: Solution, coins: (amount: number) => string,
   const willing = (kind: keyof typeof participation): string => {
     const { gains, fails } = participation[kind];
     if (gains === null) return 'do not exist';
-    if (fails.length === 0) return `everybody gains, ${coins(Math.min(...gains))} at least`;
+    const least = gains.reduce((min, gain) => Math.min(min, gain), Number.POSITIVE_INFINITY);
+    if (fails.length === 0) return `everybody gains, ${coins(least)} at least`;
     const shown = fails.slice(0, 3).join(', ') + (fails.length > 3 ? ` and ${fails.length - 3} more` : '');
-    return `${shown} would rather stay out, by ${coins(-Math.min(...gains))}`;
+    return `${shown} would rather stay out, by ${coins(-least)}`;
   };
   return [
     `forward and spot together     ${coins(together)} ${money}; ${
