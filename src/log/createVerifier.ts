@@ -2,7 +2,7 @@ import type { MarketEvent } from '../domain/events.ts';
 import { type DecodedLine, decodeLine, short } from './decodeLine.ts';
 import { NO_HASH } from './encodeEvent.ts';
 import { nameOf } from './eventShapes.ts';
-import type { Formats } from './format.ts';
+import { FORMATS, type Formats } from './format.ts';
 import type { LogLine } from './logLine.ts';
 import type { LineContext } from './runContext.ts';
 import type { Sha256 } from './sha256.ts';
@@ -65,7 +65,8 @@ export function createVerifier(args: {
   readonly formats?: Formats;
   readonly from?: Checkpoint;
 }): Verifier {
-  let { run, whole, last }: Checkpoint = args.from ?? { run: null, whole: NOTHING_READ, last: '' };
+  const { sha256, formats = FORMATS, from } = args;
+  let { run, whole, last }: Checkpoint = from ?? { run: null, whole: NOTHING_READ, last: '' };
 
   function fault(reason: string): LogFault {
     return { holds: false, seq: whole.events, line: whole.events + 1, reason };
@@ -77,7 +78,7 @@ export function createVerifier(args: {
       if (line.unreadable !== undefined) return fault(`line ${expected + 1} (event ${expected}) ${line.unreadable}`);
       if (!line.ended) return tornTail(line, whole, fault);
       if (whole.complete) return fault(`line ${expected + 1} follows ${last}: nothing may follow run-completed`);
-      const decoding = decodeLine({ ...args, text: line.text, expected, run });
+      const decoding = decodeLine({ text: line.text, expected, run, sha256, formats });
       if (!decoding.holds) return fault(decoding.reason);
       const { seq, prev, hash, event, run: context } = decoding.line;
       if (seq !== expected)
@@ -100,11 +101,10 @@ export function createVerifier(args: {
         complete: event.kind === 'run-completed',
         redactedFor: expected === 0 ? audienceOf(context) : whole.redactedFor,
       };
-      const taken = { holds: true, seq, line: decoding.line } as const;
       // The events of a log that hides nothing are whole.
       return context.audience === null
-        ? { ...taken, redacted: false, event: event as MarketEvent }
-        : { ...taken, redacted: true, event };
+        ? { holds: true, seq, line: decoding.line, redacted: false, event: event as MarketEvent }
+        : { holds: true, seq, line: decoding.line, redacted: true, event };
     },
     whole: () => whole,
     checkpoint: () => ({ run, whole, last }),

@@ -90,7 +90,8 @@ export function decodeLine(args: {
   if (mixed !== null) return refuse(`${name} was edited: ${mixed}`);
   const shownPart = context.audience === null ? payload : visiblePart(payload, context);
   const event = upcasted(shownPart, format, formats) as unknown as VisibleEvent;
-  return { holds: true, line: { ...frame, event, payload, run: context } };
+  const { seq: place, prev: before, hash: own } = frame;
+  return { holds: true, line: { seq: place, prev: before, hash: own, event, payload, run: context } };
 }
 
 function startedContext(

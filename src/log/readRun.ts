@@ -55,5 +55,5 @@ function somethingOf(verifier: Verifier): WholePart {
 function needsFullLog(path: string, { redactedFor }: WholePart): string {
   const whose = redactedFor?.length === 0 ? 'the agents’' : 'the others’';
   const hidden = `the seed and ${whose} types, reports, strategies and payoffs are hidden, and this needs them`;
-  return `${path} is ${describeRedaction(redactedFor ?? [])}: ${hidden}; ask its owner for the full log`;
+  return `${path} is ${describeRedaction(redactedFor ?? [])}: ${hidden}; ask its owner for the full log (verify, trace and query read this one)`;
 }

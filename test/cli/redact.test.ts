@@ -99,11 +99,28 @@ test('an agent traces its own part of a redacted log as in the full one', () => 
 test('what needs the full log refuses a redacted one in a sentence', () => {
   const sentence =
     'two is redacted for seller-1 and buyer-2: the seed and the others’ types, reports, strategies and payoffs are hidden, ' +
-    'and this needs them; ask its owner for the full log';
+    'and this needs them; ask its owner for the full log (verify, trace and query read this one)';
   for (const command of ['replay', 'rerun', 'measure']) {
     expect(run(command, 'two')).toEqual(refused(`forespot: ${sentence}`));
     expect(run(command, 'two', '--json')).toEqual(refused(`forespot: ${sentence}`));
   }
+});
+
+test('a query reads what is open', () => {
+  const { stdout, status } = run(
+    'query',
+    'two',
+    'select agent, type is null as hidden from types where cycle = 1',
+    '--json',
+  );
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toEqual([
+    { agent: 'seller-1', hidden: false },
+    { agent: 'seller-2', hidden: true },
+    { agent: 'buyer-1', hidden: true },
+    { agent: 'buyer-2', hidden: false },
+    { agent: 'buyer-3', hidden: true },
+  ]);
 });
 
 test('an auditor who is given one report checks it against the published log, and sees a false one', () => {
