@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const replacing = ['test/log/createRun.test.ts', 'test/log/createLineWriter.test.ts', 'test/studies/audit.test.ts'];
 
 export default defineConfig({
+  // Figures are Preact's, which tsconfig.web.json tells the compiler.
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     globalSetup: ['./test/tools/buildOnce.ts'],
     setupFiles: ['./test/tools/fixedSeed.ts'],

@@ -62,7 +62,7 @@ export const MoneyFlows = (props: MoneyFlowsProps): JSX.Element => {
           y={TOP - 8}
           text-anchor="middle"
           font-size="11"
-          fill={balance < 0 ? palette.loss : palette.ink}
+          fill={balance < 0 && amount !== coins(0) ? palette.loss : palette.ink}
         >
           {largest > 0 ? kept : ''}
         </text>
@@ -122,7 +122,7 @@ const Side = ({ list, left, props, per, coins }: SideProps): JSX.Element => {
                 font-size="11"
                 fill={palette.ink}
               >
-                {shortName(id, 11)} {WORDS[kind]}
+                {shortName(id, Math.max(4, Math.floor(label / 6.4) - 8))} {WORDS[kind]}
               </text>
             ) : null}
           </Mark>

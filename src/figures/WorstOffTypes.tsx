@@ -38,7 +38,7 @@ export const WorstOffTypes = (props: WorstOffTypesProps): JSX.Element => {
         with the endowments
       </text>
       <text x={SIDE} y={bottom + 8} font-size="11" fill={palette.soft}>
-        after the forward market
+        {after === null ? '' : 'after'}
       </text>
       <Mark
         tip={`the common worst-off type at the interior holdings: ${text(common)} ${units.money} a unit`}
@@ -92,21 +92,21 @@ export const WorstOffTypes = (props: WorstOffTypesProps): JSX.Element => {
         );
       })}
       <text
-        x={clamp(x.at(common), 60, width - 60)}
-        y={bottom - 6}
-        text-anchor="middle"
+        x={x.at(common) + (leansLeft(x.at(common)) ? -8 : 8)}
+        y={bottom - 4}
+        text-anchor={leansLeft(x.at(common)) ? 'end' : 'start'}
         font-size="11"
         font-weight="600"
         fill={palette.accent}
-        class="halo"
+        stroke={palette.ground}
+        stroke-width="4"
+        paint-order="stroke"
       >
         t̂ = {text(common)}
       </text>
     </Frame>
   );
 };
-
-const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 /** Places for labels: near to where they belong, `gap` apart, in the same order. */
 const spread = (wanted: readonly number[], gap: number, from: number, to: number): readonly number[] => {

@@ -95,7 +95,7 @@ const Status = (): JSX.Element => (
     )}
     {length.value === 0 || progress.value !== '' ? null : (
       <>
-        {' · '}
+        {verdict.value === null ? '' : ' · '}
         <button type="button" class="link" onClick={() => void saveLog()}>
           save its log
         </button>

@@ -121,5 +121,8 @@ const theme = EditorView.theme({
   },
   '.cm-tooltip-autocomplete ul li[aria-selected]': { backgroundColor: 'var(--accent)', color: 'var(--ground)' },
   '.cm-completionInfo': { padding: '6px 8px', maxWidth: '260px' },
+  // The library's own are images within the style sheet, which the page's security policy does not load.
+  '.cm-lint-marker-error': { content: '"●"', color: 'var(--bad)' },
+  '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--bad)' },
   '.cm-diagnostic': { borderLeftColor: 'var(--bad)' },
 });
