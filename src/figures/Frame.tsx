@@ -30,7 +30,7 @@ export const Frame = ({ title, width, height, palette, children }: FrameProps): 
       font-family={standalone ? FONT : 'inherit'}
       font-size="12"
       fill={ink}
-      {...(standalone ? {} : { tabIndex: 0 })}
+      {...(standalone ? {} : { tabindex: 0 })}
     >
       {standalone ? <rect width={width} height={height} fill={ground} /> : null}
       {children}
@@ -49,7 +49,7 @@ interface MarkProps {
 /** Something in a figure that has something to say. */
 export const Mark = ({ tip, palette, children, name = '' }: MarkProps): JSX.Element => (
   // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a mark is focused to be read, not to be pressed
-  <g class={`mark ${name}`.trim()} role="img" aria-label={tip} {...(palette.standalone ? {} : { tabIndex: -1 })}>
+  <g class={`mark ${name}`.trim()} role="img" aria-label={tip} {...(palette.standalone ? {} : { tabindex: -1 })}>
     {palette.standalone ? <title>{tip}</title> : null}
     {children}
   </g>

@@ -72,7 +72,7 @@ export const Sidebar = (): JSX.Element => {
       {open === null ? null : (
         <>
           <h2>{open.name}</h2>
-          {open.about === '' ? null : <p class="about">{open.about}</p>}
+          <About about={open.about} />
           {notes.value.map((note) => (
             <p key={note} class="quiet">
               {note}
@@ -86,6 +86,24 @@ export const Sidebar = (): JSX.Element => {
         </>
       )}
     </aside>
+  );
+};
+
+/** The first sentence, and the rest for who wants it. */
+const About = ({ about }: { readonly about: string }): JSX.Element | null => {
+  const end = about.search(/[.?!:](\s|$)/) + 1;
+  const [first, rest] = end > 0 ? [about.slice(0, end), about.slice(end).trim()] : [about, ''];
+  if (about === '') return null;
+  return (
+    <div class="about">
+      {first}
+      {rest === '' ? null : (
+        <details>
+          <summary>more</summary>
+          {rest}
+        </details>
+      )}
+    </div>
   );
 };
 

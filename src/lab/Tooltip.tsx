@@ -15,23 +15,25 @@ export const Tooltip = (): JSX.Element | null => {
       const text = markOf(event.target)?.getAttribute('aria-label');
       setShown(text == null ? null : { text, x: event.clientX, y: event.clientY });
     };
-    const focus = (event: FocusEvent): void => {
-      const mark = markOf(event.target);
+    const focus = (): void => {
+      const mark = markOf(document.activeElement);
       const text = mark?.getAttribute('aria-label');
       if (mark == null || text == null || !mark.matches(':focus-visible')) return;
       const { left, top, width } = mark.getBoundingClientRect();
       setShown({ text, x: left + width / 2, y: top });
     };
     const hide = (): void => setShown(null);
+    // A mark that is focused may be scrolled to.
+    const scrolled = (): void => (markOf(document.activeElement) === null ? hide() : focus());
     document.addEventListener('pointermove', over, { passive: true });
     document.addEventListener('focusin', focus);
     document.addEventListener('focusout', hide);
-    document.addEventListener('scroll', hide, { passive: true });
+    document.addEventListener('scroll', scrolled, { passive: true });
     return () => {
       document.removeEventListener('pointermove', over);
       document.removeEventListener('focusin', focus);
       document.removeEventListener('focusout', hide);
-      document.removeEventListener('scroll', hide);
+      document.removeEventListener('scroll', scrolled);
     };
   }, []);
   if (shown === null) return null;

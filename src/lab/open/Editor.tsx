@@ -42,8 +42,9 @@ export const Editor = (): JSX.Element => {
           lintGutter(),
           keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap]),
           EditorView.lineWrapping,
-          EditorView.contentAttributes.of({ 'aria-label': 'Scenario, in YAML' }),
+          EditorView.contentAttributes.of({ 'aria-label': 'Scenario, in YAML', tabindex: '0' }),
           theme,
+          replaceSelected,
           EditorView.updateListener.of(({ docChanged, state }) => {
             const written = state.doc.toString();
             if (!docChanged || written === mine) return;
@@ -89,6 +90,20 @@ export const Editor = (): JSX.Element => {
   }, []);
   return <div class="editor" ref={place} />;
 };
+
+/**
+ * Typing over a selection, done by the editor. Left to itself the browser keeps the look of what was there by an inline style, which
+ * the page's security policy refuses, and says so in the console.
+ */
+const replaceSelected = EditorView.domEventHandlers({
+  beforeinput: (event, view) => {
+    const { inputType, data } = event;
+    if (inputType !== 'insertText' || data === null || view.composing || view.state.selection.main.empty) return false;
+    view.dispatch({ ...view.state.replaceSelection(data), userEvent: 'input.type', scrollIntoView: true });
+    event.preventDefault();
+    return true;
+  },
+});
 
 /** From where the fault stands to the end of its line. */
 const diagnostic = ({ line, column, path, message }: Fault, { doc }: EditorState): Diagnostic => {
