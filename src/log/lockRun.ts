@@ -81,3 +81,18 @@ function markOf(name: string): ProcessMark | null {
   const [pid, started, space, boot, machine, host] = found.slice(1) as [string, string, string, string, string, string];
   return { pid: Number(pid), started, space, boot, machine, host };
 }
+
+/** Whether a process has the run in a folder; `unknown` where that cannot be seen from here. Nobody's mark is changed. */
+export function writerOf(directory: string): 'runs' | 'none' | 'unknown' {
+  const own = ownMark();
+  let lives: readonly ReturnType<typeof lifeOf>[];
+  try {
+    lives = readdirSync(directory).flatMap((name) => {
+      const mark = markOf(name);
+      return mark === null ? [] : [lifeOf(mark, own)];
+    });
+  } catch {
+    return 'unknown';
+  }
+  return lives.includes('runs') ? 'runs' : lives.includes('unknown') ? 'unknown' : 'none';
+}

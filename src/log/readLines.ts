@@ -9,44 +9,57 @@ const LONGEST_LINE = 256 * 1024 * 1024;
 const CHUNK = 1024 * 1024;
 const LF = 10;
 
+/** What of a file: `from` is a byte at which a line starts; without it, from where the file stands. */
+interface Part {
+  readonly from?: number;
+  readonly longestLine?: number;
+}
+
 /**
- * The lines of a file, from its beginning or from a byte at which a line starts, in memory of one line and 1 MiB. A line that is too long or not UTF-8 comes with `unreadable` and is
- * the last. Throws a LogError if the path cannot be read.
+ * The lines of a file, from its beginning or from a byte at which a line starts, in memory of one line and 1 MiB. A line that is
+ * too long or not UTF-8 comes with `unreadable` and is the last. Throws a LogError if the path cannot be read.
  */
-export async function* readLines(
-  path: string,
-  { longestLine = LONGEST_LINE, from = 0 }: { readonly longestLine?: number; readonly from?: number } = {},
-): AsyncGenerator<LogLine> {
+export async function* readLines(path: string, part: Part = {}): AsyncGenerator<LogLine> {
   const file = await openFile(path);
   try {
-    let pieces: Buffer[] = [];
-    let pending = 0;
-    let position = from;
-    for (;;) {
-      const chunk = await readChunk(file, path, position);
-      position += chunk.length;
-      if (chunk.length === 0) break;
-      let start = 0;
-      for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, start)) {
-        const bytes = pending === 0 ? chunk.subarray(start, end) : Buffer.concat([...pieces, chunk.subarray(0, end)]);
-        pieces = [];
-        pending = 0;
-        start = end + 1;
-        const line = toLine(bytes, true, longestLine);
-        yield line;
-        if (line.unreadable !== undefined) return;
-      }
-      pieces.push(chunk.subarray(start));
-      pending += chunk.length - start;
-      if (pending > longestLine) {
-        yield { text: '', bytes: pending, ended: false, unreadable: tooLong(longestLine) };
-        return;
-      }
-    }
-    if (pending > 0) yield toLine(Buffer.concat(pieces), false, longestLine);
+    yield* linesOfFile(file, path, part);
   } finally {
     await file.close();
   }
+}
+
+/** The same of an open file; `path` is for sentences. */
+export async function* linesOfFile(
+  file: FileHandle,
+  path: string,
+  { from, longestLine = LONGEST_LINE }: Part = {},
+): AsyncGenerator<LogLine> {
+  let pieces: Buffer[] = [];
+  let pending = 0;
+  // A pipe can only be read from where it stands.
+  let place = from ?? null;
+  for (;;) {
+    const chunk = await readChunk(file, path, place);
+    if (chunk.length === 0) break;
+    if (place !== null) place += chunk.length;
+    let start = 0;
+    for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, start)) {
+      const bytes = pending === 0 ? chunk.subarray(start, end) : Buffer.concat([...pieces, chunk.subarray(0, end)]);
+      pieces = [];
+      pending = 0;
+      start = end + 1;
+      const line = toLine(bytes, true, longestLine);
+      yield line;
+      if (line.unreadable !== undefined) return;
+    }
+    pieces.push(chunk.subarray(start));
+    pending += chunk.length - start;
+    if (pending > longestLine) {
+      yield { text: '', bytes: pending, ended: false, unreadable: tooLong(longestLine) };
+      return;
+    }
+  }
+  if (pending > 0) yield toLine(Buffer.concat(pieces), false, longestLine);
 }
 
 function toLine(bytes: Buffer, ended: boolean, longestLine: number): LogLine {
@@ -82,7 +95,7 @@ async function openFile(path: string): Promise<FileHandle> {
 }
 
 /** A fresh buffer each time, because lines still to come may be views of it. */
-async function readChunk(file: FileHandle, path: string, position: number): Promise<Buffer> {
+async function readChunk(file: FileHandle, path: string, position: number | null): Promise<Buffer> {
   try {
     const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(CHUNK), 0, CHUNK, position);
     return buffer.subarray(0, bytesRead);

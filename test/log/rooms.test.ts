@@ -33,11 +33,14 @@ test('what a browser needs of the log reaches no module of Node', () => {
 
 const NODE_FILES = [
   'LogError.ts',
+  'createBell.ts',
   'createLineMatcher.ts',
   'createLineWriter.ts',
   'createRun.ts',
   'createRunWriter.ts',
   'fileError.ts',
+  'followLines.ts',
+  'followRun.ts',
   'lockRun.ts',
   'makeFolder.ts',
   'nodeSha256.ts',

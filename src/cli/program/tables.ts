@@ -31,4 +31,11 @@ export const tablesCommands = (program: Command, act: Act): void => {
     .option('--force', 'replace an export that is already there')
     .option('--json', 'one JSON value on stdout')
     .action(act(async (runs, options) => (await import('../commands/export.ts')).exportCommand(runs, options)));
+
+  program
+    .command('watch')
+    .argument('<run>', 'folder of a run, or its events.ndjson; it need not be there yet')
+    .description('follow a run as it is written: a table in place on a terminal, else a line a cycle')
+    .option('--json', 'one JSON value on stdout at the end')
+    .action(act(async (run, options) => (await import('../commands/watch.ts')).watchCommand(run, options)));
 };

@@ -10,6 +10,7 @@ import type { ForwardTheory } from '../../theory/forwardTheory.ts';
 import type { Theory } from '../../theory/theory.ts';
 import { type DemandCurve, demandCurve } from './demandCurve.ts';
 import { type DemandNodes, demandNodes } from './demandNodes.ts';
+import { distanceToInterior } from './distanceToInterior.ts';
 import { expectedForwardRegret, paymentsBeyond } from './expectedForwardRegret.ts';
 import { gini } from './gini.ts';
 import { keptForwardRegret, vcgForwardRegret } from './realizedForwardRegret.ts';
@@ -153,7 +154,7 @@ export const createMeasurer = (scenario: Scenario): Measurer => {
     return {
       cycle,
       efficiency: firstBest === 0 ? 1 : welfare / firstBest,
-      distanceToInterior: distance(holdings, forwardTheory.interiorHoldings) / (2 * supply),
+      distanceToInterior: distanceToInterior(holdings, forwardTheory.interiorHoldings, supply),
       gini: gini(holdings),
       forwardAccount: cleared === null ? 0 : cleared.budget + sum(cleared.charges),
       spotAccount: traded?.surplus ?? 0,
@@ -195,9 +196,6 @@ export const createMeasurer = (scenario: Scenario): Measurer => {
 };
 
 const sum = (values: PerAgent): number => values.reduce((all, value) => all + value, 0);
-
-const distance = (holdings: PerAgent, interior: PerAgent): number =>
-  holdings.reduce((all, held, i) => all + Math.abs(held - (interior[i] as number)), 0);
 
 /** Nodes are the same for all agents of a class and are made once. */
 const nodesByClass = (): ((theory: ForwardTheory, agent: number) => DemandNodes) => {
