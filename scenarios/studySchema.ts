@@ -87,8 +87,13 @@ export const studySchema = record('A study of forespot: one scenario with parts 
   ).optional(),
   outcomes: z.unknown().meta({
     description:
-      'What to find out: figures of solve, run and deviate by their paths, such as solve.interior.expectedSurplus or run.efficiency; a list, or a mapping from columns to paths.',
+      'What to find out: figures of solve, run, deviate and sample by their paths, such as solve.interior.expectedSurplus or run.efficiency; a list, or a mapping from columns to paths.',
   }),
+  draws: numeric('Draws of types in each cell, for outcomes of sample; 100,000 if absent.', {
+    from: 2,
+    to: 1e9,
+    whole: true,
+  }).optional(),
   timeLimit: numeric('Seconds that one cell may take; 300 if absent.', { above: 0, to: 1e6 }).optional(),
 });
 
@@ -104,5 +109,6 @@ export interface WrittenStudy {
   readonly design?: WrittenDesign | (typeof DESIGNS)[number];
   readonly replications?: number | string;
   readonly outcomes: Readonly<Record<string, string>> | readonly string[];
+  readonly draws?: number | string;
   readonly timeLimit?: number | string;
 }

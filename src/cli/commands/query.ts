@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import type { DuckDBResult } from '@duckdb/node-api';
 import { type Database, withDuckDB } from '../../log/duckdb/withDuckDB.ts';
 import { locateLog } from '../../log/runFiles.ts';
 import { withRun } from '../../log/tables/logTable.ts';
@@ -10,7 +8,9 @@ import { EXIT, UserFault } from '../failure.ts';
 import { print, printJson } from '../format.ts';
 import { stopsEarly } from '../openLog.ts';
 import { shellWord } from '../shellWord.ts';
+import { answerSql, checkSyntax, isSql } from '../sql.ts';
 import { type RowFormat, resultText } from '../sqlResult.ts';
+import { isSweep, querySweep } from '../sweep/querySweep.ts';
 import { untilStopped } from '../untilStopped.ts';
 import { writeOut } from '../writeOut.ts';
 
@@ -20,10 +20,14 @@ interface QueryOptions {
   readonly verify?: boolean;
 }
 
+/** For SQL that names something else. */
+const columns = listTables(LOG_TABLES);
+
 /** `forespot query DIR... SQL`: SQL over the tables of runs. Without SQL it lists the tables. */
 export const queryCommand = async (words: readonly string[], options: QueryOptions): Promise<number> => {
   const format = options.json === true ? 'json' : (options.format ?? 'table');
   const last = words.at(-1);
+  if (words.some(isSweep)) return querySweep(words, format);
   if (last === undefined || !isSql(last)) {
     for (const word of words) if (!/[*?[]/.test(word)) locateLog(word);
     if (format === 'json')
@@ -39,7 +43,7 @@ export const queryCommand = async (words: readonly string[], options: QueryOptio
     throw new UserFault([`forespot: expected the folder of a run before the SQL: forespot query DIR "select ..."`]);
   return withDuckDB((database) =>
     untilStopped(database, async () => {
-      await checkSyntax(database, last);
+      await checkSyntax(database, last, columns);
       const names = namesIn(database, last);
       const tables = LOG_TABLES.filter(({ name }) => names === null || names.has(name));
       const runs: NamedRun[] = [];
@@ -47,28 +51,13 @@ export const queryCommand = async (words: readonly string[], options: QueryOptio
       for await (const run of eachRun(database, question)) runs.push(run);
       // What was asked for is loaded. From here on SQL reaches no file.
       await database.connection.run('set enable_external_access = false; set lock_configuration = true');
-      const result = await answer(database, last);
+      const result = await answerSql(database, last, columns);
       for await (const text of resultText(database, result, format)) await writeOut(text);
       if (format === 'table') describeGaps(runs);
       if (names?.has('regrets') === true) await describeRegrets(database, runs);
       return runs.some(({ fault }) => fault !== null) ? EXIT.no : EXIT.done;
     }),
   );
-};
-
-/** A path may have spaces, and is a path if it is there. */
-const isSql = (word: string): boolean => /[\s;]/.test(word.trim()) && !existsSync(word);
-
-const checkSyntax = async ({ connection }: Database, sql: string): Promise<void> => {
-  try {
-    await connection.extractStatements(sql);
-  } catch (error) {
-    // What DuckDB's client says of white space and comments alone.
-    if (error instanceof Error && error.message === 'Error in native callback') {
-      throw new UserFault(['forespot: the SQL holds no statement']);
-    }
-    throw sqlFault(error);
-  }
 };
 
 /** The tables that SQL names, or null where DuckDB does not say: then all of them may be needed. */
@@ -82,23 +71,6 @@ const namesIn = ({ connection }: Database, sql: string): ReadonlySet<string> | n
     return null;
   }
 };
-
-const answer = async ({ connection }: Database, sql: string): Promise<DuckDBResult> => {
-  try {
-    return await connection.run(sql);
-  } catch (error) {
-    throw sqlFault(error);
-  }
-};
-
-/** DuckDB's own words, with the place, and what there is. */
-const sqlFault = (error: unknown): UserFault =>
-  new UserFault([
-    `forespot: the SQL fails: ${(error instanceof Error ? error.message : String(error)).replace('Failed to extract statements: ', '').trimEnd()}`,
-    '',
-    'the tables and their columns; forespot query DIR explains them:',
-    ...listTables(LOG_TABLES),
-  ]);
 
 const describeGaps = (runs: readonly NamedRun[]): void => {
   for (const { path, complete, redacted, fault, cycle } of runs) {

@@ -5,6 +5,7 @@ import { deviate } from '../../studies/deviate.ts';
 import { solve } from '../../studies/solve.ts';
 import { strategiesFor } from '../strategies.ts';
 import { runFigures } from './runFigures.ts';
+import { sampleFigures } from './sampleFigures.ts';
 
 /** What a cell asks of its scenario. */
 interface AnswerQuestion {
@@ -13,6 +14,8 @@ interface AnswerQuestion {
   readonly folder: string;
   /** The figures that are wanted, by their paths in the answer. */
   readonly wanted: readonly string[];
+  /** Of types, for a sample. */
+  readonly draws: number;
 }
 
 /** Profiles of types at which reports are judged, as `forespot deviate` does it. */
@@ -31,6 +34,7 @@ export const ANSWERS = {
       profiles: PROFILES,
       hash: nodeSha256,
     }),
+  sample: async ({ scenario, draws }: AnswerQuestion): Promise<unknown> => sampleFigures(scenario, draws),
 } as const;
 
 export type AnswerName = keyof typeof ANSWERS;

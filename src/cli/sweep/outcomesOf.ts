@@ -29,7 +29,7 @@ export const outcomesOf = async (
       continue;
     }
     const rest = path.slice(head.length + 1);
-    const figures = figurePaths(await sampleOf(name), agents, rest);
+    const figures = figurePaths({ answer: await sampleOf(name), agents: SAMPLE.agents.length }, agents, rest);
     if ('fault' in figures) {
       const { fault } = figures;
       const within = fault.within === '' ? name : `${name}.${fault.within}`;
@@ -53,7 +53,7 @@ const samples = new Map<AnswerName, Promise<unknown>>();
 /** An answer to look at: that to a small scenario, computed once. Answers to all scenarios have the same parts. */
 const sampleOf = (name: AnswerName): Promise<unknown> => {
   const wanted = REGRET_NAMES.map((regret) => `measures.${regret}`);
-  const sample = samples.get(name) ?? ANSWERS[name]({ scenario: SAMPLE, folder: '.', wanted });
+  const sample = samples.get(name) ?? ANSWERS[name]({ scenario: SAMPLE, folder: '.', wanted, draws: 2 });
   samples.set(name, sample);
   return sample;
 };
@@ -67,14 +67,14 @@ const trader = (id: string, endowment: number): Scenario['agents'][number] => ({
   spot: { strategy: 'truthful' },
 });
 
-/** A scenario with nothing missing from its answers: charges that exist, a spot market that opens. */
+/** A scenario with nothing missing from its answers: charges that exist, a spot market that opens. Three agents, and no other list of three. */
 const SAMPLE: Scenario = {
   name: 'sample',
   about: '',
   seed: 'sample',
   units: { quantity: 'units', money: 'money' },
   supply: 1,
-  agents: [trader('seller', 1), trader('buyer', 0)],
+  agents: [trader('seller', 1), trader('buyer', 0), trader('other', 0)],
   forward: { rule: 'discriminatory', margin: 0.25, domain: 'full', charges: 'linear' },
   spot: { mechanism: 'vcg', resale: false },
   states: null,

@@ -20,6 +20,8 @@ import { outcomesOf } from './outcomesOf.ts';
 
 /** Seconds a cell, unless the study says otherwise. */
 const TIME_LIMIT = 300;
+/** Draws of a sample, unless the study says otherwise. */
+const DRAWS = 100_000;
 
 /**
  * The plan of a study whose every part was found in order: its factors' fields and its outcomes exist, its levels are of the kind
@@ -35,7 +37,7 @@ export const planOf = async (
   const outcomes = scenario === null ? [] : await outcomesOf(scenario, written, problems);
   const found = draft.faults(problems);
   if (found.length > 0) return { faults: found };
-  const { name = '', replications, timeLimit } = written;
+  const { name = '', replications, draws, timeLimit } = written;
   const plan: Omit<Plan, 'modules'> = {
     name,
     version: VERSION,
@@ -44,6 +46,7 @@ export const planOf = async (
     design: designOf(written.design, name),
     replications: number(replications ?? 1),
     outcomes,
+    draws: outcomes.some(({ path }) => path.startsWith('sample.')) ? number(draws ?? DRAWS) : null,
     timeLimit: 1000 * number(timeLimit ?? TIME_LIMIT),
   };
   checkSize(plan, problems);

@@ -30,7 +30,7 @@ export const cellRunner = (plan: Plan, folder: string): ((index: number) => Prom
       const agents = scenario.agents.map(({ id }) => id);
       const answers = new Map<AnswerName, unknown>();
       for (const [name, paths] of wanted) {
-        answers.set(name, await ANSWERS[name]({ scenario, folder, wanted: paths }));
+        answers.set(name, await ANSWERS[name]({ scenario, folder, wanted: paths, draws: plan.draws ?? 0 }));
       }
       const values = plan.outcomes.map(({ path }) => {
         const [name, rest] = splitPath(path);

@@ -8,7 +8,7 @@ import type { CellResult } from './cellResult.ts';
 import { sweepTable } from './sweepTable.ts';
 
 /** Files of a finished sweep, beside its store. */
-const PARQUET_FILE = 'cells.parquet';
+export const PARQUET_FILE = 'cells.parquet';
 const CSV_FILE = 'cells.csv';
 const PLAN_FILE = 'study.json';
 

@@ -48,6 +48,8 @@ export interface Plan {
   /** Seeds a point is played with, the same ones at every point. */
   readonly replications: number;
   readonly outcomes: readonly Outcome[];
+  /** Draws of types in each cell, where an outcome is one of `sample`; null where none is. */
+  readonly draws: number | null;
   /** Milliseconds that one cell may take; no part of its name. */
   readonly timeLimit: number;
   /** Modules of users that the scenarios name, by the path as written, with the SHA-256 of their files. */

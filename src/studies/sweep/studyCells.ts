@@ -31,8 +31,9 @@ const FORM = 1;
  */
 export const studyCells = (plan: Plan, hash: (text: string) => string): StudyCells => {
   const points = designPoints(plan, hash);
-  const { version, outcomes, factors, replications } = plan;
-  const rest = JSON.stringify([FORM, version, outcomes.map(({ path }) => path), Object.entries(plan.modules).sort()]);
+  const { version, outcomes, factors, replications, draws, modules } = plan;
+  const paths = outcomes.map(({ path }) => path);
+  const rest = JSON.stringify([FORM, version, paths, draws, Object.entries(modules).sort()]);
   const { about: _about, ...base } = plan.scenario;
   return {
     count: points.count * replications,

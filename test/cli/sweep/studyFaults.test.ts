@@ -57,7 +57,7 @@ outcomes:
       's.yaml:9:1 desing: unknown key: did you mean design?',
       's.yaml:10:15 replications: expected a whole number between 1 and 1,000,000, got 0',
       's.yaml:12:6 outcomes.a: solve.interior has no expectedSurplas; did you mean expectedSurplus?',
-      's.yaml:13:6 outcomes.b: expected solve, run or deviate, got "rnu": did you mean run?',
+      's.yaml:13:6 outcomes.b: expected solve, run, deviate or sample, got "rnu": did you mean run?',
       's.yaml:14:3 outcomes.seed: every table of results has a column seed: choose another name',
     ]);
   });
