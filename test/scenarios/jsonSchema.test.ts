@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { jsonSchema } from '../../scenarios/jsonSchema.ts';
+import { jsonSchema, studyJsonSchema } from '../../scenarios/jsonSchema.ts';
 
 const DESCRIPTION = 'description';
 
@@ -49,5 +49,24 @@ describe('the JSON Schema', () => {
         { type: 'string', pattern: '^[+-]?\\d+(\\.\\d+)?\\s*\\/\\s*\\d+(\\.\\d+)?$' },
       ],
     });
+  });
+});
+
+describe('the JSON Schema of studies', () => {
+  it('is the one in the repository: run `npx tsx scenarios/writeSchema.ts` if it is not', () => {
+    const committed = readFileSync(new URL('../../scenarios/study.schema.json', import.meta.url), 'utf8');
+    expect(committed).toBe(`${JSON.stringify(studyJsonSchema(), null, 2)}\n`);
+  });
+
+  it('knows the keys of a study, of a factor and of the scenario in it, each with a description', () => {
+    const { title, properties, required } = studyJsonSchema() as Readonly<Record<string, never>>;
+    expect({ title, required }).toEqual({ title: 'forespot study', required: ['name', 'scenario', 'outcomes'] });
+    expect(properties).toMatchObject({
+      scenario: { anyOf: [{ type: 'string' }, { properties: { agents: expect.anything() } }] },
+      factors: { additionalProperties: { properties: { field: expect.anything(), levels: expect.anything() } } },
+      design: { anyOf: [{ enum: ['grid', 'random', 'latin-hypercube', 'sobol'] }, expect.anything()] },
+    });
+    for (const [key, field] of fields(studyJsonSchema()))
+      expect([key, field]).toEqual([key, expect.objectContaining({ [DESCRIPTION]: expect.any(String) })]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { Argument, type Command } from 'commander';
 import type { Act } from './act.ts';
 import { answerLimit, gathered } from './options.ts';
 
@@ -28,6 +28,7 @@ export const agentsCommands = (program: Command, act: Act): void => {
 
   program
     .command('schema')
-    .description('the JSON Schema of scenario files, for editors')
-    .action(act(async () => (await import('../commands/schema.ts')).schemaCommand()));
+    .addArgument(new Argument('[file]', 'the kind of file').choices(['scenario', 'study']).default('scenario'))
+    .description('the JSON Schema of scenario or study files, for editors')
+    .action(act(async (file) => (await import('../commands/schema.ts')).schemaCommand(file)));
 };
