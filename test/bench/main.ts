@@ -9,8 +9,10 @@ import type { Detail } from '../../src/engine/commands.ts';
 import { type RunSetup, runEvents } from '../../src/engine/run.ts';
 import { createRun } from '../../src/log/createRun.ts';
 import { nodeSha256 } from '../../src/log/nodeSha256.ts';
+import type { Durability } from '../../src/log/runSummary.ts';
 import { withMeasures } from '../../src/studies/measures/withMeasures.ts';
 import { theoryOf } from '../../src/theory/theory.ts';
+import { appendTasks, eventMixes } from './appendTasks.ts';
 import { groupsScenario } from './groupsScenario.ts';
 import { plainLoop } from './plainLoop.ts';
 
@@ -63,14 +65,15 @@ const TASKS: Readonly<Record<string, string>> = {
   plain: 'plain loop',
   off: 'log off',
   compact: 'log compact',
+  synced: 'log compact, on disk each cycle',
   full: 'log full',
   measured: 'measured, log off',
 };
 
 let runs = 0;
-const playLogged = (setup: RunSetup): void => {
+const playLogged = (setup: RunSetup, durable: Durability = 'none'): void => {
   const { scenario, seed, version } = setup;
-  const options = { log: setup.detail, measure: false, answerLimit: 1000, durable: 'none' } as const;
+  const options = { log: setup.detail, measure: false, answerLimit: 1000, durable };
   const run = createRun({ directory: join(folder, String(runs++)), force: true, scenario, seed, version, options });
   for (const event of runEvents(setup)) {
     run.append(event);
@@ -88,6 +91,7 @@ for (const n of sizes) {
     plain: () => void plainLoop(n, cycles),
     off: () => play(compact),
     compact: () => playLogged(compact),
+    synced: () => playLogged(compact, 'cycle'),
     full: () => playLogged(full),
     measured: () => playMeasured(compact),
   });
@@ -99,6 +103,22 @@ for (const n of sizes) {
       milliseconds: perRound,
       perSecond: 1000 / perRound,
       ratio: milliseconds / (medians['plain'] as number),
+    });
+  }
+}
+
+for (const [n, detail] of [
+  [10, 'full'],
+  [100, 'compact'],
+] as const) {
+  const mixes = eventMixes([...runEvents(setupFor(n, 8000 / n, detail))]);
+  for (const [mix, events] of Object.entries(mixes)) {
+    const { json, append } = (await measure(appendTasks(events, folder), 700)) as { json: number; append: number };
+    figures.push({
+      name: `append, ${n} agents, log ${detail}, ${mix} (ratio: against JSON alone)`,
+      milliseconds: append / events.length,
+      perSecond: (1000 * events.length) / append,
+      ratio: append / json,
     });
   }
 }
@@ -148,6 +168,19 @@ for (const [name, milliseconds] of Object.entries({ exported, queried, verified 
   });
 }
 
+// What verifying holds in memory at most, beside a log of a thousandth of that length.
+const peak = (log: string): number => {
+  const report = "process.on('exit', () => process.stderr.write(String(process.resourceUsage().maxRSS / 1024)))";
+  const preload = `data:text/javascript,${encodeURIComponent(report)}`;
+  const args = ['--import', preload, 'dist/src/cli/main.js', 'verify', log];
+  return Number(spawnSync(process.execPath, args, { encoding: 'utf8' }).stderr);
+};
+playLogged(setupFor(3, 77, 'full'));
+const peaks = [peak(join(folder, String(runs - 1))), peak(millionLog)].map(
+  (megabytes) => `${Math.round(megabytes)} MB`,
+);
+console.log(`verify, resident at most: ${peaks[0]} for a thousand events, ${peaks[1]} for a million`);
+
 const { help, node } = await measure({
   help: () => void spawnSync(process.execPath, ['dist/src/cli/main.js', '--help']),
   node: () => void spawnSync(process.execPath, ['-e', '0']),
@@ -161,9 +194,9 @@ figures.push({
 rmSync(folder, { recursive: true });
 
 for (const { name, milliseconds, perSecond, ratio } of figures) {
-  const against = ratio === undefined ? '' : `${ratio.toFixed(1)} x`;
+  const against = ratio === undefined ? '' : `${ratio.toFixed(2)} x`;
   console.log(
-    `${name.padEnd(56)} ${milliseconds.toPrecision(3).padStart(10)} ms ${perSecond.toPrecision(4).padStart(10)} /s ${against.padStart(8)}`,
+    `${name.padEnd(76)} ${milliseconds.toPrecision(3).padStart(10)} ms ${perSecond.toPrecision(4).padStart(10)} /s ${against.padStart(8)}`,
   );
 }
 /** The b in time = a n^b between 10 and 1,000 agents. */
