@@ -1,3 +1,4 @@
+import type { MarketEvent } from '../domain/events.ts';
 import { type Checkpoint, createVerifier, type Step, type WholePart } from '../log/createVerifier.ts';
 import { describeRedaction } from '../log/describeRedaction.ts';
 import { LogError } from '../log/LogError.ts';
@@ -7,7 +8,8 @@ import { type Moment, nextMoment, type PlacedEvent } from './moment.ts';
 
 /** A log that can be entered anywhere, as far as it was whole when it was opened. */
 export interface Timeline {
-  readonly events: number;
+  /** Events. */
+  readonly length: number;
   /** Hash of the last event. */
   readonly head: string;
   /** Whether it ends with run-completed. */
@@ -20,6 +22,8 @@ export interface Timeline {
   readonly afterCycle: (cycle: number) => Promise<Moment>;
   /** Moments from event `from` to event `to`, both included; forwards. Throws a RangeError outside the log. */
   readonly between: (from: number, to: number) => AsyncGenerator<Moment>;
+  /** All events, in order. */
+  readonly events: () => AsyncGenerator<MarketEvent>;
   /** Events between two entries of the index. */
   readonly spacing: number;
 }
@@ -88,7 +92,7 @@ export const openTimeline = async (source: LineSource, { sha256 }: { readonly sh
   };
 
   return {
-    events,
+    length: events,
     head,
     complete,
     cycles,
@@ -116,6 +120,12 @@ export const openTimeline = async (source: LineSource, { sha256 }: { readonly sh
       for await (const moment of momentsFrom(from)) {
         yield moment;
         if (moment.seq === to) return;
+      }
+    },
+    async *events() {
+      for await (const { seq, event } of momentsFrom(0)) {
+        yield event;
+        if (seq === events - 1) return;
       }
     },
   };
