@@ -7,6 +7,7 @@ export { type ParsedScenario, parseScenario } from '../scenarios/parseScenario.t
 export { agentsOf, bundledStrategies, type Strategies } from './assembly/agentsOf.ts';
 export { economyOf } from './assembly/economyOf.ts';
 export { type Assembled, marketsOf } from './assembly/marketsOf.ts';
+export { runSetupOf } from './assembly/runSetupOf.ts';
 export type {
   ForwardAgent,
   ForwardObservation,
@@ -18,6 +19,7 @@ export type {
   Strategy,
 } from './domain/agents.ts';
 export type { Economy, EconomyAgent, PerAgent } from './domain/economy.ts';
+export type { Edit, Fork } from './domain/edits.ts';
 export type { EventOf, MarketEvent } from './domain/events.ts';
 export type { ForwardMarket, ForwardRound, SpotMarket, SpotOutcome, SpotRound } from './domain/markets.ts';
 export type { Scenario } from './domain/scenario.ts';
@@ -53,3 +55,9 @@ export { type SpotProspect, spotProspect } from './theory/spotProspect.ts';
 export { type Accuracy, type Theory, theoryOf } from './theory/theory.ts';
 export { vcgPayments } from './theory/vcgPayments.ts';
 export { worstOffType } from './theory/worstOffType.ts';
+export type { CycleFigures } from './timeline/cycleFigures.ts';
+export { type CycleDiff, DifferentAgents, diffRuns, type RunDiff, type WelfareChange } from './timeline/diffRuns.ts';
+export { ForkRefused, forkRun } from './timeline/forkRun.ts';
+export { bytesSource, type LineSource } from './timeline/lineSource.ts';
+export { type Moment, nextMoment } from './timeline/moment.ts';
+export { openTimeline, type Timeline } from './timeline/openTimeline.ts';

@@ -2,6 +2,7 @@
 export { readScenario } from '../scenarios/readScenario.ts';
 export { createRun } from './log/createRun.ts';
 export type { Run } from './log/createRunWriter.ts';
+export { fileSource } from './log/fileSource.ts';
 export { LogError } from './log/LogError.ts';
 export { nodeSha256 } from './log/nodeSha256.ts';
 export { readRun, readVisibleRun } from './log/readRun.ts';
