@@ -39,6 +39,7 @@ const NODE_FILES = [
   'createRun.ts',
   'createRunWriter.ts',
   'fileError.ts',
+  'fileSource.ts',
   'followLines.ts',
   'followRun.ts',
   'lockRun.ts',
