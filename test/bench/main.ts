@@ -15,6 +15,7 @@ import { theoryOf } from '../../src/theory/theory.ts';
 import { appendTasks, eventMixes } from './appendTasks.ts';
 import { groupsScenario } from './groupsScenario.ts';
 import { plainLoop } from './plainLoop.ts';
+import { twoThreads } from './twoThreads.ts';
 
 /**
  * Measures what the program promises, as ratios against a plain loop of objects in the same process and minutes, and appends
@@ -192,6 +193,15 @@ figures.push({
   ratio: (help as number) / (node as number),
 });
 rmSync(folder, { recursive: true });
+
+const gain = await twoThreads();
+const cell = gain.milliseconds / gain.cells;
+figures.push({
+  name: `sweep, a cell of Figure 1 in one thread (ratio: two threads’ gain, a busy loop’s ${gain.busyLoop.toFixed(2)})`,
+  milliseconds: cell,
+  perSecond: 1000 / cell,
+  ratio: gain.sweep,
+});
 
 for (const { name, milliseconds, perSecond, ratio } of figures) {
   const against = ratio === undefined ? '' : `${ratio.toFixed(2)} x`;

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { UserFault } from '../../../src/cli/failure.ts';
 import { openStudy } from '../../../src/cli/sweep/openStudy.ts';
@@ -174,6 +174,13 @@ outcomes:
     const found = await faultsOf(study('  k: { field: discount, values: [1] }', outcomes));
     expect(found).toEqual([fault]);
   });
+});
+
+test('the study in the docs is sound', async () => {
+  const yaml = /```yaml\n([\s\S]*?)```/.exec(readFileSync('docs/many-machines.md', 'utf8'))?.[1] ?? '';
+  const written = yaml.replace('../scenarios/', `${resolve('scenarios')}/`);
+  expect(written).toContain('outcomes:');
+  expect(await faultsOf(written)).toEqual([]);
 });
 
 describe('a poisoned study', () => {
