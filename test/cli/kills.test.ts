@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import seedrandom from 'seedrandom';
 import { describe, expect, test } from 'vitest';
+import type { PlacedFork } from '../../src/domain/edits.ts';
 import type { RunOptions } from '../../src/log/runSummary.ts';
 import { midway, resumed, undisturbed } from './playedAgain.ts';
 import { bundled, workplace } from './workplace.ts';
@@ -31,23 +32,32 @@ forward: { rule: posted }
 `,
 );
 
-/** Where 200 runs are cut off, in bytes drawn at random; learners, measures, both details, states, an agent of one's own. */
-const CASES: readonly (readonly [string, number, number, Partial<RunOptions>])[] = [
-  [bundled('hedge-posted'), 40, 40, {}],
-  [bundled('bandits-posted'), 60, 30, { log: 'compact' }],
-  [bundled('best-reply-paper'), 12, 20, { measure: true }],
-  [bundled('uncertain-demand'), 6, 20, { log: 'compact', measure: true }],
-  [bundled('truthful-share'), 20, 20, { measure: true }],
-  [bundled('two-sided-2x3'), 12, 30, {}],
-  [path('moody.yaml'), 40, 40, {}],
+/** What another run would have played from here on; its edits stand in the log and in run.json. */
+const FORK: PlacedFork = {
+  place: 150,
+  parent: 'a'.repeat(64),
+  edits: [{ path: 'forward', value: { rule: 'posted', margin: 0.1, domain: 'full', charges: 'none' } }],
+};
+
+/** Where 200 runs are cut off, in bytes drawn at random; learners, measures, both details, states, a fork, an agent of one's own. */
+const CASES: readonly (readonly [string, number, number, Partial<RunOptions>, readonly PlacedFork[]])[] = [
+  [bundled('hedge-posted'), 40, 20, {}, []],
+  [bundled('hedge-posted'), 30, 20, { measure: true }, [FORK]],
+  [bundled('bandits-posted'), 60, 30, { log: 'compact' }, []],
+  [bundled('best-reply-paper'), 12, 20, { measure: true }, []],
+  [bundled('uncertain-demand'), 6, 20, { log: 'compact', measure: true }, []],
+  [bundled('truthful-share'), 20, 20, { measure: true }, []],
+  [bundled('two-sided-2x3'), 12, 30, {}, []],
+  [path('moody.yaml'), 40, 40, {}, []],
 ];
 
 const random = seedrandom('kills');
 const count = { kills: 0, same: 0, lost: 0 };
 
 describe('a run that is cut off at any byte and resumed ends in the log and run.json of one that was never disturbed', () => {
-  test.each(CASES)('%s', async (file, cycles, kills, options) => {
-    const whole = await undisturbed({ file, directory: path('whole'), cycles, options });
+  test.each(CASES)('%s', async (file, cycles, kills, options, forks) => {
+    const whole = await undisturbed({ file, directory: path('whole'), cycles, options, forks });
+    expect(whole.log.includes('run-forked')).toBe(forks.length > 0);
     const { length } = whole.log;
     for (let k = 0; k < kills; k++) {
       count.kills += 1;

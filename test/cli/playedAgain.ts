@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { readScenario } from '../../scenarios/readScenario.ts';
 import { setupOf } from '../../src/cli/setup.ts';
+import type { PlacedFork } from '../../src/domain/edits.ts';
 import type { MarketEvent } from '../../src/domain/events.ts';
+import { forksAt } from '../../src/engine/forks.ts';
 import { runEvents } from '../../src/engine/run.ts';
 import { createRun } from '../../src/log/createRun.ts';
 import type { Run } from '../../src/log/createRunWriter.ts';
@@ -21,8 +23,9 @@ export const filesIn = (directory: string) => ({
 });
 export type RunFiles = ReturnType<typeof filesIn>;
 
-const eventsOf = async ({ scenario, seed, version, options }: RunClaim, folder: string) => {
-  const { setup } = await setupOf({ ...options, scenario, seed, version, detail: options.log, folder });
+const eventsOf = async ({ scenario, seed, version, options, forks = [] }: RunClaim, folder: string) => {
+  const forkAt = forksAt(forks);
+  const { setup } = await setupOf({ ...options, scenario, seed, version, detail: options.log, folder, forkAt });
   return options.measure ? withMeasures(runEvents(setup)) : runEvents(setup);
 };
 
@@ -47,14 +50,15 @@ export const undisturbed = async (args: {
   readonly directory: string;
   readonly cycles: number;
   readonly options: Partial<RunOptions>;
+  readonly forks?: readonly PlacedFork[];
 }): Promise<RunFiles> => {
-  const { file, directory, cycles } = args;
+  const { file, directory, cycles, forks = [] } = args;
   const read = readScenario(file);
   if ('faults' in read) throw new Error(`${file} has faults`);
   const options = { ...OPTIONS, ...args.options };
   const scenario = { ...read.scenario, cycles };
   const { name, seed } = scenario;
-  const claim = { name, seed, version: VERSION, options, scenario };
+  const claim = { name, seed, version: VERSION, options, scenario, forks };
   const run = createRun({ directory, force: false, ...claim, folder: dirname(file) });
   playInto(run, await eventsOf(claim, dirname(file)), options, Number.POSITIVE_INFINITY);
   return filesIn(directory);

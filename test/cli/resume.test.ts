@@ -348,3 +348,21 @@ test.each(['event', 'cycle', 'none'] as const)(
     expect(JSON.parse(written.summary).options).toEqual({ log: 'full', measure: true, answerLimit: 1000, durable });
   },
 );
+
+test('a clock that jumps has no part in a log, nor in its resuming', () => {
+  const jumping =
+    'let k = 0; Date.now = () => [0, 4e12, 1e9][k++ % 3]; performance.now = () => [9e9, 0, -5, 1e6][k++ % 4];';
+  const jumped = (...args: readonly string[]) =>
+    spawnSync(
+      process.execPath,
+      ['--import', `data:text/javascript,${encodeURIComponent(jumping)}`, resolve('dist/src/cli/main.js'), ...args],
+      { cwd: folder, encoding: 'utf8' },
+    );
+  const args = ['run', bundled('two-sided-2x3'), '--cycles', '3', '--measure', '--out', 'jumped'];
+  expect(jumped(...args)).toMatchObject({ status: 0, stderr: '' });
+  expect(log('jumped').equals(whole)).toBe(true);
+  write('jumped/events.ndjson', whole.subarray(0, 5000));
+  write('jumped/run.json', midway(summary('jumped')));
+  expect(jumped('resume', 'jumped').status).toBe(0);
+  expect(log('jumped').equals(whole)).toBe(true);
+});

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -53,6 +53,19 @@ describe('lockRun', () => {
     lockRun(folder)();
     expect(readdirSync(folder)).not.toContain(gone);
     expect(readdirSync(folder).sort()).toEqual(['run.json', 'run.lock.', 'run.lock.x.1.2.3.4.h']);
+  });
+
+  test('asks no clock: a mark from 1970 or from the future holds as long as its process, and no longer', () => {
+    for (const year of [1970, 2999]) {
+      const when = new Date(Date.UTC(year, 1));
+      const unlock = lockRun(folder);
+      utimesSync(join(folder, readdirSync(folder)[0] as string), when, when);
+      expect(() => lockRun(folder)).toThrow('is being written by process');
+      unlock();
+      utimesSync(join(folder, leave({ ...own, pid: 4_194_305, started: '1' })), when, when);
+      lockRun(folder)();
+      expect(readdirSync(folder)).toEqual([]);
+    }
   });
 
   test('cannot know of another machine, and says what to remove', () => {
