@@ -38,22 +38,26 @@ const remembered = <T>() => {
 const theories = remembered<Theory>();
 const expectations = remembered<ForwardTheory>();
 
-const theoryAt = (scenario: Scenario, scale: number): Theory =>
-  theories(scenario.agents, `${scenario.supply} ${scale}`, () => theoryOf(economyOf(scenario, scale)));
-
-/** One theory a demand scale, made when it is first asked for: at once where states are anticipated. Throws IntractableEconomy. */
-export const marketsOf = (scenario: Scenario): Assembled => {
+/**
+ * One theory a demand scale, made when it is first asked for: at once where states are anticipated. `precision` as in `theoryOf`.
+ * Throws IntractableEconomy.
+ */
+export const marketsOf = (scenario: Scenario, precision?: number): Assembled => {
   const { states } = scenario;
-  const theory = theoryAt(scenario, 1);
+  const theoryAt = (scale: number): Theory =>
+    theories(scenario.agents, `${scenario.supply} ${scale} ${precision}`, () =>
+      theoryOf(economyOf(scenario, scale), precision),
+    );
+  const theory = theoryAt(1);
   const theoryIn = (state: string | null): Theory => {
     if (state === null) return theory;
     const outcome = states?.outcomes.find(({ id }) => id === state);
     if (outcome === undefined) throw new Error(`the scenario has no state ${state}`);
-    return theoryAt(scenario, outcome.demandScale);
+    return theoryAt(outcome.demandScale);
   };
   const forwardTheory =
     states?.anticipated === true
-      ? expectations(scenario.agents, `${scenario.supply} ${JSON.stringify(states.outcomes)}`, () =>
+      ? expectations(scenario.agents, `${scenario.supply} ${precision} ${JSON.stringify(states.outcomes)}`, () =>
           expectedTheory(states.outcomes.map(({ id, probability }) => ({ probability, theory: theoryIn(id) }))),
         )
       : theory;

@@ -6,6 +6,7 @@ import type { MarketEvent } from '../domain/events.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import { runEvents } from '../engine/run.ts';
 import { type ExPostRegret, exPostRegret } from './exPostRegret.ts';
+import { fewAgents } from './fewAgents.ts';
 import {
   type EquilibriumVerdict,
   type ForwardDeviation,
@@ -92,6 +93,7 @@ export const deviate = ({
   profiles,
   hash,
 }: Question): Deviations => {
+  fewAgents(scenario.agents, 'weigh each one’s deviations');
   const game = forwardGame(scenario);
   const { theory, ids, supply } = game;
   const allowed = tolerance ?? 1e-9 * supply * (theory.hi - theory.lo);

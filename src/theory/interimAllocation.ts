@@ -37,7 +37,9 @@ export interface BoundedInterimAllocation extends InterimAllocation {
 }
 
 /** The economy is beyond the exact methods at hand; the message tells a user what to do. */
-export class IntractableEconomy extends Error {}
+export class IntractableEconomy extends Error {
+  override readonly name = 'IntractableEconomy';
+}
 
 const MOST_STEPS = 20_000_000;
 

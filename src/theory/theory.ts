@@ -47,21 +47,21 @@ export interface Accuracy {
   readonly worstOffTypeErrorBound: number;
 }
 
-/** Where the allocations of unequal agents are only known within a bound: a millionth of the supply for all of them together. */
-const TOLERANCE = 1e-6;
+/** What is asked for where the allocations of unequal agents are only known within a bound. */
+const PRECISION = 1e-6;
 
 /**
- * `tolerance`: the error of all agents' allocations together, as a share of the supply, that is asked for where they cannot be
+ * `precision`: the error of all agents' allocations together, as a share of the supply, that the method is laid out for where they cannot be
  * enumerated. Throws IntractableEconomy. Cost: a few hundred evaluations of the interim allocations (milliseconds for 12 agents, a second for 1,000 unequal ones).
  */
-export const theoryOf = (economy: Economy, tolerance = TOLERANCE): Theory => {
+export const theoryOf = (economy: Economy, precision = PRECISION): Theory => {
   const { supply, agents } = economy;
   const { min: lo, max: hi } = economy.support;
   const { classes, classOf, firstOf } = classesOf(economy);
-  const interim = chooseAllocation(classes, supply, tolerance);
+  const interim = chooseAllocation(classes, supply, precision);
   const table =
     'bounded' in interim
-      ? manyAgentsTable({ classes, interim, lo, hi, supply, tolerance })
+      ? manyAgentsTable({ classes, interim, lo, hi, supply, tolerance: precision })
       : interimTable({ classes, interim, lo, hi, supply });
 
   const excess = (q: (c: number) => number): number =>

@@ -9,13 +9,14 @@ import { readInput } from '../readInput.ts';
 
 interface SolveOptions {
   readonly holdings?: PerAgent;
+  readonly precision?: number;
   readonly json?: boolean;
 }
 
-export const solveCommand = (file: string, { holdings, json }: SolveOptions): number => {
+export const solveCommand = (file: string, { holdings, precision, json }: SolveOptions): number => {
   const scenario = readInput(file);
   if (holdings !== undefined) checkHoldings(scenario, holdings);
-  const solution = solve(scenario, holdings);
+  const solution = solve(scenario, holdings, precision);
   if (json === true) printJson(solution);
   else print(describe(scenario, solution));
   return EXIT.done;

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Act } from './act.ts';
-import { folder, gathered, listed, manyDraws, namedHoldings, numbers, wholeNumber } from './options.ts';
+import { folder, gathered, listed, manyDraws, namedHoldings, numbers, precision, wholeNumber } from './options.ts';
 
 /** What the theory says of a scenario, and which of the paper’s statements hold. */
 export const theoryCommands = (program: Command, act: Act): void => {
@@ -10,6 +10,7 @@ export const theoryCommands = (program: Command, act: Act): void => {
     .argument('<file>', 'scenario (YAML or JSON)')
     .description('the exact theory: interior holdings, worst-off types, expected surplus, forward payments')
     .option('--holdings <numbers>', 'also the spot market at these holdings, e.g. 0.2,0.3,1/2', numbers)
+    .option('--precision <share>', 'of the supply, for many unequal agents: 1e-10 to 0.01 (default: 1e-6)', precision)
     .option('--json', 'one JSON value on stdout')
     .action(act(async (file, options) => (await import('../commands/solve.ts')).solveCommand(file, options)));
 

@@ -1,5 +1,6 @@
 import type { ForwardRule } from '../../domain/scenario.ts';
 import { bestResponse } from '../bestResponse.ts';
+import { fewAgents } from '../fewAgents.ts';
 import type { ForwardGame } from '../forwardGame.ts';
 import { payoffUnder } from '../readings.ts';
 import { aggregateGame } from './aggregateGame.ts';
@@ -55,6 +56,7 @@ export const forwardEquilibria = (
   { tolerance = 0, most = 200, progress }: Limits = {},
 ): Equilibria => {
   const { theory, supply, ids, scenario } = game;
+  fewAgents(theory.classes, 'look for equilibria among');
   const allowed = Math.max(tolerance || 1e-9 * supply * (theory.hi - theory.lo), 16 * theory.accuracy.errorBound);
   const members = theory.classes.map((_, c) => theory.classOf.flatMap((own, agent) => (own === c ? [agent] : [])));
   const searches = searchesOf(game);
