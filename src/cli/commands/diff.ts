@@ -23,7 +23,7 @@ export const diffCommand = async (first: string, second: string, options: DiffOp
   const description = createDiffDescription();
   let rows = 0;
   const write = options.json === true ? jsonOf : options.csv === true ? csvOf : null;
-  if (options.json === true) await put('{\n  "cycles": [');
+  if (options.json === true) await put('{\n  "changedCycles": [');
   let step = await cycles.next();
   for (; step.done !== true; step = await cycles.next()) {
     if (write === null) description.take(step.value);
