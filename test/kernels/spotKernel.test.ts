@@ -7,7 +7,7 @@ import { OUTCOME, type SpotKernel, type SpotPlan } from '../../src/kernels/spotP
 import { type Compiled, instantiate } from '../../src/kernels/webAssembly.ts';
 import { nodeSha256 } from '../../src/log/nodeSha256.ts';
 import { vcgPayments } from '../../src/theory/vcgPayments.ts';
-import { record, sixtyFourths } from '../arbitraries/economy.ts';
+import { record, sixtyFourths, thousandths } from '../arbitraries/economy.ts';
 
 /** Rounding of sums of some hundred products of order 1, in another order. */
 const ROUNDING = 1e-12;
@@ -31,7 +31,7 @@ const plans = (step: 'dyadic' | 'real') => {
           sixtyFourths(0, 1),
           fc.nat({ max: 4 }).map((x) => x / 4),
         )
-      : fc.double({ min: 0, max: 1, noNaN: true });
+      : fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), thousandths(0, 1));
   return fc
     .tuple(
       fc.array(record({ k: amount, r: amount, worst: type, first: type, second: type }), {

@@ -195,11 +195,11 @@ export function spotRounds(
           above1 = f64x2.add(above1, v128.and(k1, high1));
           const in0 = v128.andnot(f64x2.gt(t0, bottom), high0);
           const in1 = v128.andnot(f64x2.gt(t1, bottom), high1);
-          inside0 = f64x2.add(inside0, v128.and(k0, in0));
-          inside1 = f64x2.add(inside1, v128.and(k1, in1));
           const bits0 = i64x2.bitmask(in0);
           const bits1 = i64x2.bitmask(in1);
           if ((bits0 | bits1) != 0) {
+            inside0 = f64x2.add(inside0, v128.and(k0, in0));
+            inside1 = f64x2.add(inside1, v128.and(k1, in1));
             store<i32>(put, i);
             put += (bits0 & 1) << 2;
             store<i32>(put, i + 1);

@@ -69,7 +69,7 @@ static void *room(size_t bytes) {
   return p;
 }
 
-/* ---- spot rounds ---- */
+/* ---- harness ---- a market */
 
 typedef struct {
   int n, padded;
@@ -84,7 +84,7 @@ typedef struct {
   double *beyond, *before;
 } Market;
 
-/* n, supply, band, then k, r, t^ and four words of state for each agent; all doubles but the words. */
+/* ---- harness: n, supply, band, then k, r, t^ and four words of state for each agent; all doubles but the words. */
 static Market readMarket(const char *path) {
   Market m;
   memset(&m, 0, sizeof m);
@@ -128,7 +128,7 @@ static Market readMarket(const char *path) {
   return m;
 }
 
-/* The types of a batch of rounds by xoshiro256+, every agent its own stream. */
+/* ---- spot rounds ---- the types of a batch by xoshiro256+, every agent its own stream. */
 static void draw(Market *m) {
 #if LANES == 8
   for (int i = 0; i < m->padded; i += 8) {
@@ -305,6 +305,7 @@ static double clear(Market *m) {
   return sum;
 }
 
+/* ---- harness ---- */
 static void spot(Market *m, int rounds, int draws) {
   double sum = 0;
   if (!draws) draw(m);
@@ -359,7 +360,7 @@ static W takeOut(const W *law, W *value, int c, int step, W p) {
   return sum + sum1;
 }
 
-/* n, c, questions as doubles, then n steps and questions x n probabilities. Questions: a multiple of 8. */
+/* ---- interim allocations on a lattice ---- n, c, questions as doubles, then n steps and questions x n probabilities. Questions: a multiple of 8. */
 static void lattice(const char *path) {
   FILE *f = fopen(path, "rb");
   double head[3];
@@ -398,6 +399,7 @@ static void lattice(const char *path) {
   free(starts), free(laws), free(value), free(p), free(answers), free(steps), free(happens);
 }
 
+/* ---- harness ---- */
 int main(void) {
   char line[1024], path[1000];
   int rounds, draws;

@@ -15,6 +15,7 @@ def read_market(path):
     return n, supply, k, np.minimum(r, k), worst, np.random.Generator(np.random.SFC64(int(words[0])))
 
 
+# ---- spot rounds ----
 def payments(types, k, r, worst, supply):
     """T_i = (Q_i - r_i) t^_i + what the demand curve has above t^_i beyond S, or below it before S; allocation."""
     order = np.argsort(-types, kind="stable")
@@ -44,6 +45,7 @@ def payments(types, k, r, worst, supply):
     return result, q
 
 
+# ---- harness ----
 def spot(rounds, draws):
     n, supply, k, r, worst, generator = market
     batch = generator.random((max(4, min(64, 16384 // n)), n))
@@ -62,6 +64,7 @@ def check(path):
     return 0, payments(types, k, r, worst, supply)[0].sum()
 
 
+# ---- interim allocations on a lattice ----
 def lattice(path):
     """Laws in front of every agent, values behind it; all questions at once."""
     data = np.fromfile(path)
@@ -100,6 +103,7 @@ def moved(law, step, p):
     return result
 
 
+# ---- harness ----
 for line in sys.stdin:
     name, *rest = line.split()
     if name == "load":

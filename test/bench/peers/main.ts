@@ -10,6 +10,7 @@ import { spotKernel } from '../../../src/kernels/spotKernel.ts';
 import { OUTCOME } from '../../../src/kernels/spotPlan.ts';
 import { type Compiled, instantiate } from '../../../src/kernels/webAssembly.ts';
 import { nodeSha256 } from '../../../src/log/nodeSha256.ts';
+import { vcgPayments } from '../../../src/theory/vcgPayments.ts';
 import { groupsScenario } from '../groupsScenario.ts';
 import { childPeer, type Peer } from './childPeer.ts';
 import { floccCycles } from './floccCycles.ts';
@@ -18,12 +19,13 @@ import { batchOf, digestOf, marketFile, peerMarket } from './peerMarket.ts';
 import { type Comparison, median, peersTable } from './peersTable.ts';
 
 /**
- * Measures forespot against C, numpy, Mesa and flocc doing the same work on this machine, one after the other in turns, and writes the
+ * Measures forespot against C, numpy and flocc doing the same work on this machine, one after the other in turns, and writes the
  * table of docs/performance.md. Peers that are not there are left out, with a sentence. `npm run bench:peers`.
  */
 const TURNS = 9;
 /** Nanoseconds that one turn of one side should take. */
 const TURN = 5e7;
+const OWN = ['src/theory/vcgPayments.ts', 'src/numerics/selectWindow.ts'];
 const HERE = 'test/bench/peers';
 const PAGE = 'docs/performance.md';
 const folder = mkdtempSync(join(tmpdir(), 'forespot-peers-'));
@@ -45,19 +47,24 @@ const numpyPeer = (): Peer | null => {
   return null;
 };
 const peers = { C: compiledPeer(), numpy: numpyPeer() };
-if (!has('mesa')) absent.push('Mesa was left out: `python3` has none here.');
 
-/** Lines that are neither blank nor comment. */
-const linesOf = (...files: readonly string[]): number =>
+/** Lines that are neither blank nor comment; of a file in sections (`---- name`) those of the sections with this name. */
+const linesOf = (files: readonly string[], section?: string): number =>
   files
-    .flatMap((file) =>
-      readFileSync(file, 'utf8')
-        .replaceAll(/\/\*[\s\S]*?\*\/|"""[\s\S]*?"""/g, '')
-        .split('\n'),
-    )
+    .flatMap((file) => {
+      const text = readFileSync(file, 'utf8');
+      const parts = text.split(/^.*?---- /m).filter((part) => section === undefined || part.startsWith(section));
+      return parts.flatMap((part) =>
+        part
+          .replaceAll(/\/\*[\s\S]*?\*\/|"""[\s\S]*?"""/g, '')
+          .split('\n')
+          .slice(section === undefined ? 0 : 1),
+      );
+    })
     .filter((line) => !/^\s*(\/\/.*|#(?!if|include|define|else|endif).*)?$/.test(line)).length;
 const assembly = (...names: readonly string[]): readonly string[] =>
   names.map((name) => `src/kernels/assembly/${name}.ts`);
+const peerFile = (name: string): string => join(HERE, name === 'C' ? 'kernels.c' : 'kernels_numpy.py');
 
 type Timed = () => number | Promise<number>;
 const comparisons: Comparison[] = [];
@@ -129,13 +136,45 @@ const spotRounds = async (n: number): Promise<void> => {
         (await peer.ask(`spot ${rounds} ${draws ? 1 : 0}`)).nanoseconds / rounds;
       const rounds = await enough(time);
       const lines = {
-        ours: linesOf(...assembly('draw', 'spotRounds')),
-        theirs: linesOf(join(HERE, name === 'C' ? 'kernels.c' : 'kernels_numpy.py')),
+        ours: linesOf(assembly('draw', 'spotRounds')),
+        theirs: linesOf([peerFile(name)], 'spot rounds'),
       };
       const task = `spot round, ${n.toLocaleString('en')} agents${draws ? '' : ', types given'}`;
       await compare({ task, peer: name, lines }, { ours: await ours(draws), theirs: () => time(rounds) });
     }
   }
+};
+
+/** What a run computes in its spot market, against the kernel. */
+const runsOwn = async (n: number): Promise<void> => {
+  const plan = peerMarket(n);
+  const batch = batchOf(n);
+  const kernel = spotKernel(plan, batch);
+  for (let i = 0; i < n; i++) kernel.seed(i, digestOf(i));
+  kernel.draw(batch, 0, 1);
+  const rounds = Array.from({ length: batch }, (_, r) => ({
+    ...plan,
+    types: Array.from(kernel.types.subarray(r * kernel.stride, r * kernel.stride + n)),
+  }));
+  const batches = Math.ceil(200_000 / (n * batch));
+  const lines = { ours: linesOf(assembly('draw', 'spotRounds')), theirs: linesOf(OWN) };
+  await compare(
+    { task: `spot round, ${n.toLocaleString('en')} agents, types given`, peer: 'the run’s own TypeScript', lines },
+    {
+      ours: () => {
+        const repeats = 20 * batches;
+        const time = nanoseconds(() => {
+          for (let b = 0; b < repeats; b++) kernel.clear(batch);
+        });
+        return time / (repeats * batch);
+      },
+      theirs: () =>
+        nanoseconds(() => {
+          for (let b = 0; b < batches; b++) for (const round of rounds) vcgPayments(round);
+        }) /
+        (batches * batch),
+    },
+  );
 };
 
 const lattices = async (n: number): Promise<void> => {
@@ -149,8 +188,8 @@ const lattices = async (n: number): Promise<void> => {
     if (peer === null) continue;
     agree(`allocations of ${n} agents, ${name}`, sum, (await peer.ask(`lattice ${file}`)).figure);
     const lines = {
-      ours: linesOf(...assembly('latticeSums')),
-      theirs: linesOf(join(HERE, name === 'C' ? 'kernels.c' : 'kernels_numpy.py')),
+      ours: linesOf(assembly('latticeSums')),
+      theirs: linesOf([peerFile(name)], 'interim allocations'),
     };
     await compare(
       { task: `interim allocations of ${n.toLocaleString('en')} agents at 64 types`, peer: name, lines },
@@ -163,7 +202,7 @@ const lattices = async (n: number): Promise<void> => {
 };
 
 const cycles = async (n: number): Promise<void> => {
-  const scenario = groupsScenario(n, 100);
+  const scenario = groupsScenario(n, Math.round(200_000 / n));
   const { economy, markets } = marketsOf(scenario);
   const { seed } = scenario;
   const setup = { scenario, seed, version: 'bench', detail: 'compact' as const, economy, markets };
@@ -173,7 +212,7 @@ const cycles = async (n: number): Promise<void> => {
     {
       task: `cycle of ${n.toLocaleString('en')} agents, log off`,
       peer: 'flocc',
-      lines: { ours: linesOf('test/bench/groupsScenario.ts'), theirs: linesOf(join(HERE, 'floccCycles.ts')) },
+      lines: { ours: linesOf(['test/bench/groupsScenario.ts']), theirs: linesOf([join(HERE, 'floccCycles.ts')]) },
     },
     {
       ours: () =>
@@ -186,14 +225,29 @@ const cycles = async (n: number): Promise<void> => {
 };
 
 for (const n of [10, 1000, 10_000]) await spotRounds(n);
+await runsOwn(1000);
 for (const n of [10, 1000]) await lattices(n);
 for (const n of [10, 1000]) await cycles(n);
 for (const peer of Object.values(peers)) peer?.close();
 rmSync(folder, { recursive: true });
 
-const versions = [`node ${process.version}`, ...absent].join('. ');
-const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${versions}`;
-const table = `<!-- made by npm run bench:peers -->\n\n${peersTable(comparisons)}\n\nMeasured on: ${machine}\n\n<!-- end -->`;
+/** The b in time = a n^b of whole rounds against C, between two numbers of agents. */
+const growth = (from: number, to: number): string => {
+  const [a, b] = [from, to].map((n) => {
+    const row = comparisons.find(({ task }) => task === `spot round, ${n.toLocaleString('en')} agents`);
+    return median(row?.ours ?? [Number.NaN]);
+  }) as [number, number];
+  return (Math.log(b / a) / Math.log(to / from)).toFixed(2);
+};
+const grown = `A spot round grows as n^${growth(10, 1000)} from 10 to 1,000 agents and as n^${growth(1000, 10_000)} from there to 10,000.`;
+const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, node ${process.version}`;
+const table = [
+  '<!-- made by npm run bench:peers -->',
+  peersTable(comparisons),
+  grown,
+  `Measured on ${machine}, in the processor's time, ${TURNS} turns each. ${absent.join(' ')}`.trimEnd(),
+  '<!-- end -->',
+].join('\n\n');
 console.log(table);
 const page = readFileSync(PAGE, 'utf8');
 writeFileSync(
