@@ -47,6 +47,8 @@ export const orderWindow = (question: WindowQuestion): OrderedWindow => {
       bottom = Math.max(low, bottom - wider);
     }
   }
+  // Places behind the last agent, all of type lo, want nothing.
+  while (list.length > 0 && demands[list.at(-1) as number] === 0) list.pop();
   for (let reach = 1; list.length > RANKED; ) {
     const slope = (top - bottom) / inside;
     const centre = top - slope * (supply - above);

@@ -29,6 +29,12 @@ function entry(list: usize, j: i32): i32 {
   return load<i32>(list + (<usize>j << 2));
 }
 
+/** x where it is so, else 0: by its bits, as a choice between numbers would be a jump. */
+@inline
+function where(x: f64, is: bool): f64 {
+  return reinterpret<f64>(reinterpret<i64>(x) & -(<i64>is));
+}
+
 @inline
 function place(rank: i32, agent: i32): void {
   store<f64>(orderedTypes + (<usize>rank << 3), typeOf(agent));
@@ -38,27 +44,29 @@ function place(rank: i32, agent: i32): void {
 
 /** Order by falling type, then by agent; `list` has the agents rising. */
 function putInOrder(list: usize, count: i32): void {
-  if (count > RANKED) {
-    heapsort(list, count);
-    for (let j = 0; j < count; j++) place(j, entry(list, j));
-    return;
-  }
+  if (count <= RANKED && putByRank(list, count)) return;
+  heapsort(list, count);
+  for (let j = 0; j < count; j++) place(j, entry(list, j));
+}
+
+/**
+ * The place of each agent is the number of greater types: loops that are equally long for all, without a branch on a type. Equal types
+ * leave gaps, so that the places add up to less than they should: then it says so.
+ */
+function putByRank(list: usize, count: i32): bool {
   for (let j = 0; j < count; j++) store<f64>(keys + (<usize>j << 3), typeOf(entry(list, j)));
   store<f64>(keys + (<usize>count << 3), -Infinity);
-  const pairs = (count + 1) >> 1;
+  const end = keys + (<usize>((count + 1) >> 1) << 4);
+  let missing = (count * (count - 1)) >> 1;
   for (let i = 0; i < count; i++) {
-    const own = load<f64>(keys + (<usize>i << 3));
-    const mine = f64x2.splat(own);
-    const middle = i >> 1;
+    const mine = v128.load_splat<f64>(keys + (<usize>i << 3));
     let before = i64x2.splat(0);
-    let at = keys;
-    for (let p = 0; p < middle; p++, at += 16) before = i64x2.sub(before, f64x2.ge(v128.load(at), mine));
-    let rank: i32 = i & 1 ? <i32>(load<f64>(at) >= own) : <i32>(load<f64>(at, 8) > own);
-    at += 16;
-    for (let p = middle + 1; p < pairs; p++, at += 16) before = i64x2.sub(before, f64x2.gt(v128.load(at), mine));
-    rank += <i32>i64x2.extract_lane(before, 0) + <i32>i64x2.extract_lane(before, 1);
+    for (let at = keys; at < end; at += 16) before = i64x2.sub(before, f64x2.gt(v128.load(at), mine));
+    const rank = <i32>i64x2.extract_lane(before, 0) + <i32>i64x2.extract_lane(before, 1);
+    missing -= rank;
     place(rank, entry(list, i));
   }
+  return missing == 0;
 }
 
 /** Whether `a` comes after `b`. */
@@ -197,18 +205,16 @@ export function spotRounds(
           const in1 = v128.andnot(f64x2.gt(t1, bottom), high1);
           const bits0 = i64x2.bitmask(in0);
           const bits1 = i64x2.bitmask(in1);
-          if ((bits0 | bits1) != 0) {
-            inside0 = f64x2.add(inside0, v128.and(k0, in0));
-            inside1 = f64x2.add(inside1, v128.and(k1, in1));
-            store<i32>(put, i);
-            put += (bits0 & 1) << 2;
-            store<i32>(put, i + 1);
-            put += (bits0 & 2) << 1;
-            store<i32>(put, i + 2);
-            put += (bits1 & 1) << 2;
-            store<i32>(put, i + 3);
-            put += (bits1 & 2) << 1;
-          }
+          inside0 = f64x2.add(inside0, v128.and(k0, in0));
+          inside1 = f64x2.add(inside1, v128.and(k1, in1));
+          store<i32>(put, i);
+          put += (bits0 & 1) << 2;
+          store<i32>(put, i + 1);
+          put += (bits0 & 2) << 1;
+          store<i32>(put, i + 2);
+          put += (bits1 & 1) << 2;
+          store<i32>(put, i + 3);
+          put += (bits1 & 2) << 1;
         }
         count = <i32>((put - list) >> 2);
         const sums = f64x2.add(above0, above1);
@@ -222,6 +228,8 @@ export function spotRounds(
         bandBottom = max(low, bandBottom - wider);
       }
     }
+    // Places behind the last agent, all of type lo, want nothing.
+    while (count > 0 && demandOf(entry(list, count - 1)) == 0) count -= 1;
     let reach = 1.0;
     while (count > RANKED) {
       const slope = (bandTop - bandBottom) / inside;
@@ -238,9 +246,9 @@ export function spotRounds(
         const t = typeOf(agent);
         const k = demandOf(agent);
         const isHigher = t > top;
-        const isWithin = !isHigher && t > bottom;
-        higher += isHigher ? k : 0;
-        within += isWithin ? k : 0;
+        const isWithin = <bool>(<i32>(t > bottom) & ~(<i32>isHigher));
+        higher += where(k, isHigher);
+        within += where(k, isWithin);
         store<i32>(put, agent);
         put += <usize>isWithin << 2;
       }
