@@ -3,10 +3,9 @@ import { orderWindow } from './orderWindow.ts';
 import type { SpotArrays, SpotLayout } from './spotLayout.ts';
 import { OUTCOME } from './spotPlan.ts';
 
-/** A stretch of the demand curve, `start` units away from S. */
+/** A stretch of the demand curve, which starts where the one before it ends: `end` units away from S. */
 interface Stretch {
-  readonly width: number;
-  readonly start: number;
+  readonly end: number;
   readonly type: number;
 }
 
@@ -52,10 +51,10 @@ export const plainSpotRound = ({ layout, arrays, band, hi }: Batch): ((r: number
       for (const i of others) {
         const [type, width] = [types[i] as number, demands[i] as number];
         if (from >= widest || !matters(type)) break;
-        rest.push({ width, start: from, type });
         from += width;
+        rest.push({ end: from, type });
       }
-      const first = own > 0 && matters(price) ? [{ width: own, start: 0, type: price }] : [];
+      const first = own > 0 && matters(price) ? [{ end: own, type: price }] : [];
       return { all: [...first, ...rest], rest };
     };
     const none = { all: [], rest: [] };
@@ -95,20 +94,24 @@ export const plainSpotRound = ({ layout, arrays, band, hi }: Batch): ((r: number
   };
 };
 
-/** Integral over the first `length` units of what the curve has above `type`; its stretches start `own` units nearer. */
+/** Integral over the first `length` units of what the curve has above `type`, when all its stretches are `own` units nearer to S. */
 const over = (stretches: readonly Stretch[], own: number, length: number, type: number): number => {
-  let sum = 0;
+  let [sum, reached] = [0, 0];
   for (const stretch of stretches) {
-    sum += Math.max(0, Math.min(stretch.width, length - (stretch.start - own))) * Math.max(0, stretch.type - type);
+    const until = Math.min(length, stretch.end - own);
+    sum += (until - reached) * Math.max(0, stretch.type - type);
+    reached = until;
   }
   return sum;
 };
 
 /** The same of what it has below `type`. */
 const under = (stretches: readonly Stretch[], own: number, length: number, type: number): number => {
-  let sum = 0;
+  let [sum, reached] = [0, 0];
   for (const stretch of stretches) {
-    sum += Math.max(0, Math.min(stretch.width, length - (stretch.start - own))) * Math.max(0, type - stretch.type);
+    const until = Math.min(length, stretch.end - own);
+    sum += (until - reached) * Math.max(0, type - stretch.type);
+    reached = until;
   }
   return sum;
 };

@@ -18,7 +18,7 @@ export const spotLayout = (plan: SpotPlan, rounds: number, from: number) => {
     servedBase: take(row),
     unservedBase: take(row),
     outcomes: take(rounds * 32),
-    scratch: take(2 * (stride * 4 + 16) + 10 * (row + 32)),
+    scratch: take(2 * (stride * 4 + 16) + 8 * (row + 32)),
     types: take(rounds * row),
     payments: take(rounds * row),
     allocations: take(rounds * row),

@@ -19,7 +19,8 @@ describe('the page of performance', () => {
         expect(compared).toContain(`spot round, ${n} agents, types given: ${peer}`);
       }
     }
-    for (const peer of ['C', 'numpy']) expect(compared).toContain(`interim allocations of 1,000 agents at 64 types: ${peer}`);
+    for (const peer of ['C', 'numpy'])
+      expect(compared).toContain(`interim allocations of 1,000 agents at 64 types: ${peer}`);
     expect(compared).toContain('cycle of 1,000 agents, log off: flocc');
     expect(new Set(compared).size).toBe(compared.length);
   });

@@ -3,7 +3,7 @@
  * the bit. Agents come four at a time; the last ones may be of maximum demand 0. Pointers are bytes; `n` is a multiple of 4.
  *
  * Scratch, by offset: two lists of n indices, then types, widths and indices of the window in order, then the two lists of
- * stretches (width, start, type). Of the window there are n + 4 places.
+ * stretches (end, type). Of the window there are n + 4 places.
  */
 
 /** Largest window put in order by counting ranks; beyond it, by heapsort. */
@@ -101,34 +101,26 @@ function heapsort(list: usize, count: i32): void {
   }
 }
 
-/** Length of a list of stretches that were written from `first` to `end`. */
+/** A stretch of the demand curve: how far from S it ends, units, and its type. It starts where the one before it ends. */
 @inline
-function push(at: usize, width: f64, start: f64, type: f64): void {
-  store<f64>(at, width);
-  store<f64>(at, start, 8);
-  store<f64>(at, type, 16);
+function push(at: usize, end: f64, type: f64): void {
+  store<f64>(at, end);
+  store<f64>(at, type, 8);
 }
 
-/** Integral of what a stretch of `length` beyond S has above `type`, without the marginal agent's own `own`. */
-function over(from: usize, end: usize, own: f64, length: f64, type: f64): f64 {
+/**
+ * Integral over the first `length` units of what the stretches have above `type` (sign 1) or below it (-1), when all are `own` units
+ * nearer to S.
+ */
+function beside(from: usize, end: usize, own: f64, length: f64, type: f64, sign: f64): f64 {
   let sum = 0.0;
-  for (let at = from; at < end; at += 24) {
-    const rest = length - (load<f64>(at, 8) - own);
-    const width = load<f64>(at);
-    const used = rest < width ? rest : width;
-    const gap = load<f64>(at, 16) - type;
-    sum += (0 < used ? used : 0) * (0 < gap ? gap : 0);
-  }
-  return sum;
-}
-function under(from: usize, end: usize, own: f64, length: f64, type: f64): f64 {
-  let sum = 0.0;
-  for (let at = from; at < end; at += 24) {
-    const rest = length - (load<f64>(at, 8) - own);
-    const width = load<f64>(at);
-    const used = rest < width ? rest : width;
-    const gap = type - load<f64>(at, 16);
-    sum += (0 < used ? used : 0) * (0 < gap ? gap : 0);
+  let reached = 0.0;
+  for (let at = from; at < end; at += 16) {
+    const behind = load<f64>(at) - own;
+    const until = length < behind ? length : behind;
+    const gap = sign * (load<f64>(at, 8) - type);
+    sum += (until - reached) * (0 < gap ? gap : 0);
+    reached = until;
   }
   return sum;
 }
@@ -164,7 +156,7 @@ export function spotRounds(
   orderedDemands = orderedTypes + places;
   orderedAgents = orderedDemands + places;
   const beyond = orderedAgents + places;
-  const before = beyond + 3 * places;
+  const before = beyond + 2 * places;
   demands = maxDemands;
   const zero = f64x2.splat(0);
 
@@ -295,32 +287,30 @@ export function spotRounds(
       wanting = k - served;
       let from = 0.0;
       if (wanting > 0 && price > lowestWorstOff) {
-        push(beyondEnd, wanting, 0, price);
-        beyondEnd += 24;
+        push(beyondEnd, wanting, price);
+        beyondEnd += 16;
         beyondFirst = beyondEnd;
       }
       from = wanting;
       for (let j = m + 1; j < count && from < widest; j++) {
         const type = load<f64>(orderedTypes + (<usize>j << 3));
         if (type <= lowestWorstOff) break;
-        const width = load<f64>(orderedDemands + (<usize>j << 3));
-        push(beyondEnd, width, from, type);
-        beyondEnd += 24;
-        from += width;
+        from += load<f64>(orderedDemands + (<usize>j << 3));
+        push(beyondEnd, from, type);
+        beyondEnd += 16;
       }
       if (price < highestWorstOff) {
-        push(beforeEnd, served, 0, price);
-        beforeEnd += 24;
+        push(beforeEnd, served, price);
+        beforeEnd += 16;
         beforeFirst = beforeEnd;
       }
       from = served;
       for (let j = m - 1; j >= 0 && from < widest; j--) {
         const type = load<f64>(orderedTypes + (<usize>j << 3));
         if (type >= highestWorstOff) break;
-        const width = load<f64>(orderedDemands + (<usize>j << 3));
-        push(beforeEnd, width, from, type);
-        beforeEnd += 24;
-        from += width;
+        from += load<f64>(orderedDemands + (<usize>j << 3));
+        push(beforeEnd, from, type);
+        beforeEnd += 16;
       }
     }
 
@@ -365,35 +355,33 @@ export function spotRounds(
       const h1 = v128.load(worstOff + at, 16);
       const is0 = f64x2.gt(t0, limit0);
       const is1 = f64x2.gt(t1, limit1);
+      let reached0 = zero;
+      let reached1 = zero;
       let over0 = zero;
       let over1 = zero;
-      for (let e = beyond; e < beyondEnd; e += 24) {
-        const width = v128.load_splat<f64>(e);
-        const from = v128.load_splat<f64>(e, 8);
-        const type = v128.load_splat<f64>(e, 16);
-        over0 = f64x2.add(
-          over0,
-          f64x2.mul(f64x2.pmax(zero, f64x2.pmin(width, f64x2.sub(k0, from))), f64x2.pmax(zero, f64x2.sub(type, h0))),
-        );
-        over1 = f64x2.add(
-          over1,
-          f64x2.mul(f64x2.pmax(zero, f64x2.pmin(width, f64x2.sub(k1, from))), f64x2.pmax(zero, f64x2.sub(type, h1))),
-        );
+      for (let e = beyond; e < beyondEnd; e += 16) {
+        const behind = v128.load_splat<f64>(e);
+        const type = v128.load_splat<f64>(e, 8);
+        const until0 = f64x2.pmin(behind, k0);
+        const until1 = f64x2.pmin(behind, k1);
+        over0 = f64x2.add(over0, f64x2.mul(f64x2.sub(until0, reached0), f64x2.pmax(zero, f64x2.sub(type, h0))));
+        over1 = f64x2.add(over1, f64x2.mul(f64x2.sub(until1, reached1), f64x2.pmax(zero, f64x2.sub(type, h1))));
+        reached0 = until0;
+        reached1 = until1;
       }
       let under0 = zero;
       let under1 = zero;
-      for (let e = before; e < beforeEnd; e += 24) {
-        const width = v128.load_splat<f64>(e);
-        const from = v128.load_splat<f64>(e, 8);
-        const type = v128.load_splat<f64>(e, 16);
-        under0 = f64x2.add(
-          under0,
-          f64x2.mul(f64x2.pmax(zero, f64x2.pmin(width, f64x2.sub(k0, from))), f64x2.pmax(zero, f64x2.sub(h0, type))),
-        );
-        under1 = f64x2.add(
-          under1,
-          f64x2.mul(f64x2.pmax(zero, f64x2.pmin(width, f64x2.sub(k1, from))), f64x2.pmax(zero, f64x2.sub(h1, type))),
-        );
+      reached0 = zero;
+      reached1 = zero;
+      for (let e = before; e < beforeEnd; e += 16) {
+        const behind = v128.load_splat<f64>(e);
+        const type = v128.load_splat<f64>(e, 8);
+        const until0 = f64x2.pmin(behind, k0);
+        const until1 = f64x2.pmin(behind, k1);
+        under0 = f64x2.add(under0, f64x2.mul(f64x2.sub(until0, reached0), f64x2.pmax(zero, f64x2.sub(h0, type))));
+        under1 = f64x2.add(under1, f64x2.mul(f64x2.sub(until1, reached1), f64x2.pmax(zero, f64x2.sub(h1, type))));
+        reached0 = until0;
+        reached1 = until1;
       }
       const p0 = f64x2.add(
         v128.bitselect(v128.load(servedBase + at), v128.load(unservedBase + at), is0),
@@ -425,8 +413,8 @@ export function spotRounds(
       const payment =
         marginalUnserved +
         served * h +
-        over(beyondFirst, beyondEnd, wanting, served, h) +
-        under(beforeFirst, beforeEnd, served, wanting, h);
+        beside(beyondFirst, beyondEnd, wanting, served, h, 1) +
+        beside(beforeFirst, beforeEnd, served, wanting, h, -1);
       store<f64>(payments + own, payment);
       store<f64>(allocations + own, served);
       surplus += payment;

@@ -203,7 +203,6 @@ static Band select_(Market *m, int from, int count, double low, double high, int
     const V x = load(t + i), k = load(d + i);
     const M higher = gt(x, top) & valid, in = gt(x, bottom) & valid & ~higher;
     above = _mm512_mask_add_pd(above, higher, above, k);
-    if (!in) continue;
     inside = _mm512_mask_add_pd(inside, in, inside, k);
     _mm512_storeu_pd(ot + put, _mm512_maskz_compress_pd(in, x));
     _mm512_storeu_pd(od + put, _mm512_maskz_compress_pd(in, k));
@@ -224,9 +223,14 @@ static Band select_(Market *m, int from, int count, double low, double high, int
   return (Band){total(above), total(inside), put};
 }
 
+/* Stretches of the curve: where each ends, and its type. */
 static double along(const double *from, const double *end, double own, double length, double type, double sign) {
-  double sum = 0;
-  for (; from < end; from += 3) sum += fmax(0, fmin(from[0], length - (from[1] - own))) * fmax(0, sign * (from[2] - type));
+  double sum = 0, reached = 0;
+  for (; from < end; from += 2) {
+    const double until = fmin(length, from[0] - own);
+    sum += (until - reached) * fmax(0, sign * (from[1] - type));
+    reached = until;
+  }
   return sum;
 }
 
@@ -264,26 +268,33 @@ static double clear(Market *m) {
   if (at == band.count) exit(3); /* the yardstick is for scarce markets */
   const double price = ot[at], served = fmin(S - start, od[at]), wanting = od[at] - served;
   double *beyondEnd = m->beyond, *beforeEnd = m->before, from = wanting;
-  if (wanting > 0 && price > m->lowestWorst) beyondEnd[0] = wanting, beyondEnd[1] = 0, beyondEnd[2] = price, beyondEnd += 3;
+  if (wanting > 0 && price > m->lowestWorst) beyondEnd[0] = wanting, beyondEnd[1] = price, beyondEnd += 2;
   double *beyondFirst = beyondEnd;
-  for (int j = at + 1; j < band.count && from < widest && ot[j] > m->lowestWorst; from += od[j++])
-    beyondEnd[0] = od[j], beyondEnd[1] = from, beyondEnd[2] = ot[j], beyondEnd += 3;
-  if (price < m->highestWorst) beforeEnd[0] = served, beforeEnd[1] = 0, beforeEnd[2] = price, beforeEnd += 3;
+  for (int j = at + 1; j < band.count && from < widest && ot[j] > m->lowestWorst; j++)
+    from += od[j], beyondEnd[0] = from, beyondEnd[1] = ot[j], beyondEnd += 2;
+  if (price < m->highestWorst) beforeEnd[0] = served, beforeEnd[1] = price, beforeEnd += 2;
   double *beforeFirst = beforeEnd;
   from = served;
-  for (int j = at - 1; j >= 0 && from < widest && ot[j] < m->highestWorst; from += od[j--])
-    beforeEnd[0] = od[j], beforeEnd[1] = from, beforeEnd[2] = ot[j], beforeEnd += 3;
+  for (int j = at - 1; j >= 0 && from < widest && ot[j] < m->highestWorst; j--)
+    from += od[j], beforeEnd[0] = from, beforeEnd[1] = ot[j], beforeEnd += 2;
 
   const V limit = splat(price), zero = splat(0);
   V surplus = zero;
   for (int i = 0; i < m->padded; i += LANES) {
     const V t = load(m->types + i), k = load(m->k + i), h = load(m->worst + i);
     const M is = gt(t, limit);
-    V over = zero, under = zero;
-    for (const double *e = m->beyond; e < beyondEnd; e += 3)
-      over = fma_(most(zero, least(splat(e[0]), sub(k, splat(e[1])))), most(zero, sub(splat(e[2]), h)), over);
-    for (const double *e = m->before; e < beforeEnd; e += 3)
-      under = fma_(most(zero, least(splat(e[0]), sub(k, splat(e[1])))), most(zero, sub(h, splat(e[2]))), under);
+    V over = zero, under = zero, reached = zero;
+    for (const double *e = m->beyond; e < beyondEnd; e += 2) {
+      const V until = least(splat(e[0]), k);
+      over = fma_(sub(until, reached), most(zero, sub(splat(e[1]), h)), over);
+      reached = until;
+    }
+    reached = zero;
+    for (const double *e = m->before; e < beforeEnd; e += 2) {
+      const V until = least(splat(e[0]), k);
+      under = fma_(sub(until, reached), most(zero, sub(h, splat(e[1]))), under);
+      reached = until;
+    }
     const V payment = add(choose(is, load(m->servedBase + i), load(m->unservedBase + i)), choose(is, over, under));
     store(m->payments + i, payment);
     store(m->allocations + i, only(is, k));
