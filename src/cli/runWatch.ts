@@ -65,6 +65,11 @@ export const createRunWatch = (): RunWatch => {
         case 'spot-opened':
           operated = event.operates;
           return null;
+        case 'run-forked': {
+          const planned = event.edits.findLast(({ path }) => path === 'cycles')?.value;
+          if (scenario !== null && typeof planned === 'number') scenario = { ...scenario, cycles: planned };
+          return null;
+        }
         case 'run-completed':
           stateHash = event.stateHash;
           return null;
