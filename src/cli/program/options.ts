@@ -30,6 +30,13 @@ export const namedHoldings = (text: string): 'interior' | 'endowments' | readonl
     throw new InvalidArgumentError('Expected interior, endowments or numbers or fractions with commas between.');
   return numbers(text);
 };
+/** More threads than any machine has cores would only take its memory. */
+const MOST_THREADS = 1024;
+export const threads = (text: string): number => {
+  const value = wholeNumber(text);
+  if (value > MOST_THREADS) throw new InvalidArgumentError('Expected a whole number between 1 and 1,024.');
+  return value;
+};
 export const horizon = (text: string): number => (text === 'infinite' ? Number.POSITIVE_INFINITY : wholeNumber(text));
 export const folder = (text: string): string => {
   if (text === '') throw new InvalidArgumentError("Expected a folder's path.");

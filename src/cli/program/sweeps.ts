@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Act } from './act.ts';
-import { folder, wholeNumber } from './options.ts';
+import { folder, threads, wholeNumber } from './options.ts';
 
 /** Studies of many cells. */
 export const sweepsCommands = (program: Command, act: Act): void => {
@@ -10,7 +10,7 @@ export const sweepsCommands = (program: Command, act: Act): void => {
     .argument('<study>', 'study (YAML or JSON)')
     .description('run a scenario with parts that vary, on every core, into one table (Parquet and CSV)')
     .option('--out <dir>', 'folder for the results (default: runs/sweep-<name>); cells that are there are kept', folder)
-    .option('--workers <number>', 'threads (default: one for each core)', wholeNumber)
+    .option('--workers <number>', 'threads (default: one for each core)', threads)
     .option(
       '--memory <MB>',
       'megabytes that one thread may take (default: an equal share of three quarters)',
@@ -25,7 +25,7 @@ export const sweepsCommands = (program: Command, act: Act): void => {
     .command('worker')
     .description('run cells of the sweeps in a Redis on this machine, until it is stopped')
     .addOption(queueOption('the Redis of the sweeps').makeOptionMandatory())
-    .option('--workers <number>', 'threads (default: one for each core)', wholeNumber)
+    .option('--workers <number>', 'threads (default: one for each core)', threads)
     .option(
       '--memory <MB>',
       'megabytes that one thread may take (default: an equal share of three quarters)',

@@ -8,8 +8,8 @@ import { type CellResult, readResult, writeResult } from './cellResult.ts';
 export const CELLS_FILE = 'cells.ndjson';
 
 /**
- * Results of cells on disk, under the cells' names: one line each, `check name result`, with `check` the first 16 hexadecimal
- * digits of the SHA-256 of what follows it. Lines are only ever added, each by one write, so that a process may die at any
+ * Results of cells on disk, under the cells' names: one line of JSON each, whose `check` is the first 16 hexadecimal
+ * digits of the SHA-256 of its name and result. Lines are only ever added, each by one write, so that a process may die at any
  * moment and several may write at once: a line that is torn or damaged is passed over, and its cell is run again.
  */
 export interface CellStore {
@@ -53,7 +53,7 @@ export const openCellStore = async (folder: string): Promise<CellStore> => {
       const lines = results.map(([name, result]) => {
         const text = writeResult(result);
         texts.set(name, text);
-        return `${checkOf(`${name} ${text}`)} ${name} ${text}\n`;
+        return `{"check":"${checkOf(`${name} ${text}`)}","cell":"${name}","result":${text}}\n`;
       });
       const bytes = Buffer.from(lines.join(''), 'utf8');
       guarded(`write ${path}`, () => {
@@ -69,7 +69,7 @@ export const openCellStore = async (folder: string): Promise<CellStore> => {
   };
 };
 
-const LINE = /^([0-9a-f]{16}) ([0-9a-f]{64}) (\{.*\})$/;
+const LINE = /^\{"check":"([0-9a-f]{16})","cell":"([0-9a-f]{64})","result":(\{.*\})\}$/;
 
 const checkOf = (text: string): string => nodeSha256(text).slice(0, 16);
 

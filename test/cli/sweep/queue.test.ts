@@ -10,7 +10,7 @@ import { bundled, workplace } from '../workplace.ts';
 
 const { run, folder, path, write } = workplace();
 const COMMAND = resolve('dist/src/cli/main.js');
-const CELLS = 400;
+const CELLS = 300;
 
 write(
   'figure.yaml',
