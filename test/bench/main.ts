@@ -11,11 +11,13 @@ import { createRun } from '../../src/log/createRun.ts';
 import { nodeSha256 } from '../../src/log/nodeSha256.ts';
 import type { Durability } from '../../src/log/runSummary.ts';
 import { withMeasures } from '../../src/studies/measures/withMeasures.ts';
+import { solve } from '../../src/studies/solve.ts';
 import { theoryOf } from '../../src/theory/theory.ts';
 import { appendTasks, eventMixes } from './appendTasks.ts';
 import { groupsScenario } from './groupsScenario.ts';
 import { plainLoop } from './plainLoop.ts';
 import { twoThreads } from './twoThreads.ts';
+import { unequalScenario } from './unequalScenario.ts';
 
 /**
  * Measures what the program promises, as ratios against a plain loop of objects in the same process and minutes, and appends
@@ -142,6 +144,25 @@ for (const n of [3, 6, 12, 60, 1000]) {
     perSecond: 1000 / milliseconds,
   });
 }
+
+/** `solve` whole, once each: scenarios are remembered. */
+const solved: Record<string, number> = {};
+for (const [name, scenario] of [
+  ['1,000 unequal agents', unequalScenario(1000)],
+  ['10,000 unequal agents', unequalScenario(10_000)],
+  ['100,000 agents in 50 groups', unequalScenario(50, 2000)],
+] as const) {
+  const start = performance.now();
+  const { accuracy, supply } = solve(scenario);
+  const milliseconds = performance.now() - start;
+  solved[name] = milliseconds;
+  const bound = (accuracy.errorBound / supply).toExponential(1);
+  figures.push({ name: `solve, ${name}, bound ${bound}`, milliseconds, perSecond: 1000 / milliseconds });
+}
+const growthOfSolve = Math.log10(
+  (solved['10,000 unequal agents'] as number) / (solved['1,000 unequal agents'] as number),
+);
+console.log('growth of solve in agents, 1,000 to 10,000 unequal:', growthOfSolve);
 
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json']);
 
