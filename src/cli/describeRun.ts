@@ -72,5 +72,6 @@ export const describeRun = ({
     `  npx forespot replay ${shellWord(directory)}`,
     `  npx forespot trace ${shellWord(directory)} --agent ${shellWord(scenario.agents[0]?.id as string)}`,
     ...(file === undefined ? [] : [`  npx forespot solve ${shellWord(file)}`]),
+    `  npx forespot lab ${shellWord(directory)}   # see it in a browser, and branch it`,
   ].join('\n');
 };

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import axe from 'axe-core';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const PLACES = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -105,8 +106,7 @@ export const dropFile = async (page: Page, name: string, text: string): Promise<
 
 /** What axe-core finds against accessibility, a line each; it is run past the page's security policy, which refuses strange scripts. */
 export const violations = async (page: Page): Promise<readonly string[]> => {
-  const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { axe: checker } = globalThis as unknown as {
       readonly axe: {
