@@ -195,7 +195,7 @@ const Spot = ({ palette, at: [x, y], tip, label, kind }: SpotProps): JSX.Element
       stroke={palette.ink}
       stroke-width="1.8"
     />
-    <text x={x + 10} y={y - 6} font-weight="600" fill={palette.ink}>
+    <text x={x + 11} y={kind === 'square' ? y + 5 : y - 6} font-weight="600" fill={palette.ink}>
       {label}
     </text>
   </Mark>

@@ -1,4 +1,11 @@
-import type { ComponentChild, ComponentChildren, JSX, TargetedKeyboardEvent, TargetedPointerEvent } from 'preact';
+import type {
+  ComponentChild,
+  ComponentChildren,
+  JSX,
+  TargetedKeyboardEvent,
+  TargetedMouseEvent,
+  TargetedPointerEvent,
+} from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DataTable } from '../figures/dataTable.ts';
 import type { Drawn } from '../figures/Frame.tsx';
@@ -103,6 +110,8 @@ const dragging = (onDrag: FigureFrameProps['onDrag'], drawn: Drawn) => {
     onDrag([event.clientX - left, event.clientY - top], drawn, done);
   };
   return {
+    // A figure that is dragged needs no focus, and would show a frame for it.
+    onMouseDown: (event: TargetedMouseEvent<HTMLDivElement>) => event.preventDefault(),
     onPointerDown: (event: TargetedPointerEvent<HTMLDivElement>) => {
       if (event.button !== 0) return;
       event.currentTarget.setPointerCapture(event.pointerId);

@@ -157,7 +157,7 @@ export const openLog = (file: File): void => {
 };
 
 export const followLive = (): void => {
-  origin.value = { kind: 'live', name: 'a run' };
+  origin.value = { kind: 'live', name: 'the run that is followed' };
   text.value = null;
   runner.start({ kind: 'follow', address: new URL('./live', document.baseURI).href }, listener(false));
 };
