@@ -16,6 +16,7 @@ import { theoryOf } from '../../src/theory/theory.ts';
 import { appendTasks, eventMixes } from './appendTasks.ts';
 import { groupsScenario } from './groupsScenario.ts';
 import { plainLoop } from './plainLoop.ts';
+import { timelineFigures } from './timelineFigures.ts';
 import { twoThreads } from './twoThreads.ts';
 import { unequalScenario } from './unequalScenario.ts';
 
@@ -213,6 +214,7 @@ figures.push({
   perSecond: 1000 / (help as number),
   ratio: (help as number) / (node as number),
 });
+figures.push(...(await timelineFigures(setupFor(3, 78_000, 'full'), folder)));
 rmSync(folder, { recursive: true });
 
 const gain = await twoThreads();
