@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { connectRedis } from '../../../src/cli/sweep/queue/connectRedis.ts';
+import { openSweepQueue } from '../../../src/cli/sweep/queue/sweepQueue.ts';
 import { freePort, hasRedis, type RedisServer, startRedis } from '../../support/redisServer.ts';
 import { bundled, workplace } from '../workplace.ts';
 
@@ -161,6 +163,30 @@ describe.skipIf(!hasRedis)('a sweep over several machines', () => {
       stderr: `waiting for sweeps at 127.0.0.1:${redis.port}\n${sentence}\n`,
     });
     await client.flushall();
+  });
+
+  test('keeps the first result of a cell, whoever else brings one', async () => {
+    const place = await connectRedis(redis.url);
+    const sweep = await openSweepQueue(place, 'twice');
+    const result = (value: number) => ({ values: [value], failure: null });
+    await sweep.record([
+      [7, result(1)],
+      [3, result(Number.POSITIVE_INFINITY)],
+    ]);
+    await sweep.record([
+      [7, result(2)],
+      [4, { values: [null], failure: { kind: 'failed', reason: 'no' } }],
+    ]);
+    expect(await sweep.missing([3, 4, 5, 7])).toEqual([5]);
+    expect(await sweep.resultsFrom(0)).toEqual([
+      [7, result(1)],
+      [3, result(Number.POSITIVE_INFINITY)],
+      [4, { values: [null], failure: { kind: 'failed', reason: 'no' } }],
+    ]);
+    expect(await sweep.count()).toBe(3);
+    await sweep.queue.close();
+    place.close();
+    await redis.client().flushall();
   });
 
   test('that nobody started cannot be attached to', () => {
