@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { readScenario } from '../../scenarios/readScenario.ts';
 import { marketsOf } from '../../src/assembly/marketsOf.ts';
 import { nodeSha256 } from '../../src/log/nodeSha256.ts';
-import { createSampler } from '../../src/studies/sampling/createSampler.ts';
-import { sampleBlocks, stretchesOf } from '../../src/studies/sampling/sampleBlocks.ts';
+import { BLOCK, createSampler } from '../../src/studies/sampling/createSampler.ts';
+import { sampleBlocks } from '../../src/studies/sampling/sampleBlocks.ts';
 import { sampledMarket } from '../../src/studies/sampling/sampledMarket.ts';
 import { sampleReport } from '../../src/studies/sampling/sampleReport.ts';
 import { sampleScale } from '../../src/studies/sampling/sampleScale.ts';
@@ -21,8 +21,8 @@ const alone = (name: string, draws: number) => {
   const market = sampledMarket(scenario, marketsOf(scenario).theory.interiorHoldings);
   const sampler = createSampler({ market, seed: scenario.seed, hash: nodeSha256 });
   const scale = sampleScale(market, sampler, draws);
-  const stretches = stretchesOf(draws).map((stretch) => sampleBlocks(sampler, scale, stretch));
-  return sampleReport({ market, seed: scenario.seed, draws, scale, stretches });
+  const whole = sampleBlocks(sampler, scale, { from: 0, to: Math.ceil(draws / BLOCK), draws });
+  return sampleReport({ market, seed: scenario.seed, draws, scale, whole });
 };
 
 describe('forespot sample', () => {

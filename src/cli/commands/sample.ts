@@ -5,7 +5,13 @@ import type { PerAgent } from '../../domain/economy.ts';
 import type { Scenario } from '../../domain/scenario.ts';
 import { nodeSha256 } from '../../log/nodeSha256.ts';
 import { BLOCK, createSampler } from '../../studies/sampling/createSampler.ts';
-import { type Stretch, type StretchTally, sampleBlocks, stretchesOf } from '../../studies/sampling/sampleBlocks.ts';
+import {
+  createCollector,
+  type Stretch,
+  type StretchTally,
+  sampleBlocks,
+  stretchesOf,
+} from '../../studies/sampling/sampleBlocks.ts';
 import { sampledMarket } from '../../studies/sampling/sampledMarket.ts';
 import { sampleReport } from '../../studies/sampling/sampleReport.ts';
 import { sampleScale } from '../../studies/sampling/sampleScale.ts';
@@ -33,8 +39,8 @@ export const sampleCommand = async (file: string, options: SampleOptions): Promi
   const sampler = createSampler({ market, seed, hash: nodeSha256 });
   const scale = sampleScale(market, sampler, draws);
   const inTurn = (stretch: Stretch): StretchTally => sampleBlocks(sampler, scale, stretch);
-  const stretches = await drawn({ scenario, holdings, seed, scale }, stretchesOf(draws), inTurn);
-  const report = sampleReport({ market, seed, draws, scale, stretches });
+  const whole = await drawn({ scenario, holdings, seed, scale }, stretchesOf(draws), inTurn);
+  const report = sampleReport({ market, seed, draws, scale, whole });
   if (json === true) printJson(report);
   else print(describeSample(scenario, report));
   return EXIT.done;
@@ -60,24 +66,31 @@ const drawn = async (
   common: Omit<SampleTask, 'stretch'>,
   stretches: readonly Stretch[],
   inTurn: (stretch: Stretch) => StretchTally,
-): Promise<readonly StretchTally[]> => {
+): Promise<StretchTally> => {
   const draws = stretches[0]?.draws ?? 0;
   const progress = progressOf(draws, 'draws');
+  const collector = createCollector(common.scale, stretches);
   let done = 0;
-  const tick = ({ from, to }: Stretch, share: StretchTally): StretchTally => {
+  const take = ({ from, to }: Stretch, place: number, share: StretchTally): void => {
+    collector.add(place, share);
     done += Math.min(draws, to * BLOCK) - from * BLOCK;
     progress.at(done);
-    return share;
   };
   try {
     const alone = draws * common.holdings.length < WORTH_THREADS || import.meta.url.endsWith('.ts');
-    if (alone) return stretches.map((stretch) => tick(stretch, inTurn(stretch)));
+    if (alone) {
+      for (const [place, stretch] of stretches.entries()) take(stretch, place, inTurn(stretch));
+      return collector.whole();
+    }
     const filename = new URL('../sampleWorker.js', import.meta.url).href;
     const pool = new Piscina({ filename, maxThreads: availableParallelism() });
     try {
-      return await Promise.all(
-        stretches.map(async (stretch) => tick(stretch, (await pool.run({ ...common, stretch })) as StretchTally)),
+      await Promise.all(
+        stretches.map(async (stretch, place) =>
+          take(stretch, place, (await pool.run({ ...common, stretch })) as StretchTally),
+        ),
       );
+      return collector.whole();
     } finally {
       await pool.destroy();
     }

@@ -1,5 +1,5 @@
 import { BLOCK, type Sampler } from './createSampler.ts';
-import { emptyMoments, emptyTally, type Moments, type Scale } from './tally.ts';
+import { addCounts, emptyMoments, emptyTally, type Moments, type Scale } from './tally.ts';
 
 /** Blocks [from, to) of a sample of `draws`. */
 export interface Stretch {
@@ -34,4 +34,17 @@ export const stretchesOf = (draws: number): readonly Stretch[] => {
     to: Math.min(blocks, (j + 1) * size),
     draws,
   }));
+};
+
+/** Collects stretches in whatever order they come: counts at once into one, moments in the order of the blocks. */
+export const createCollector = (scale: Scale, stretches: readonly Stretch[]) => {
+  const { counts } = emptyTally(scale);
+  const moments: (readonly Moments[])[] = new Array(stretches.length);
+  return {
+    add: (place: number, stretch: StretchTally): void => {
+      addCounts(counts, stretch.counts);
+      moments[place] = stretch.moments;
+    },
+    whole: (): StretchTally => ({ moments: moments.flat(), counts }),
+  };
 };

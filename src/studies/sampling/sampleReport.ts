@@ -2,7 +2,7 @@ import type { PerAgent } from '../../domain/economy.ts';
 import { type SampledQuantile, sampledQuantiles } from './quantiles.ts';
 import type { StretchTally } from './sampleBlocks.ts';
 import { FIGURES, type SampledMarket } from './sampledMarket.ts';
-import { addCounts, addMoments, emptyTally, meanAndVariance, type Scale } from './tally.ts';
+import { addMoments, emptyMoments, meanAndVariance, type Scale } from './tally.ts';
 
 /** What the draws of one figure came to. Money, but for the price (money per unit) and the share kept (of 1). */
 export interface SampledFigure {
@@ -59,17 +59,15 @@ interface ReportQuestion {
   readonly seed: string;
   readonly draws: number;
   readonly scale: Scale;
-  /** In the order of their blocks. */
-  readonly stretches: readonly StretchTally[];
+  /** Of all blocks. */
+  readonly whole: StretchTally;
 }
 
-export const sampleReport = ({ market, seed, draws, scale, stretches }: ReportQuestion): SampleReport => {
+export const sampleReport = ({ market, seed, draws, scale, whole }: ReportQuestion): SampleReport => {
   const { scenario, theory, round, exact } = market;
-  const { moments, counts } = emptyTally(scale);
-  for (const stretch of stretches) {
-    for (const block of stretch.moments) addMoments(moments, block);
-    addCounts(counts, stretch.counts);
-  }
+  const { counts } = whole;
+  const moments = emptyMoments(scale.centres.length);
+  for (const block of whole.moments) addMoments(moments, block);
   const { errorBound } = theory.accuracy;
   const figureOf = (figure: number): SampledFigure => {
     const centre = scale.centres[figure] as number;

@@ -6,7 +6,7 @@ import { spotKernel } from '../../../src/kernels/spotKernel.ts';
 import { nodeSha256 } from '../../../src/log/nodeSha256.ts';
 import { BLOCK, createSampler } from '../../../src/studies/sampling/createSampler.ts';
 import { priceBand } from '../../../src/studies/sampling/priceBand.ts';
-import { sampleBlocks, stretchesOf } from '../../../src/studies/sampling/sampleBlocks.ts';
+import { sampleBlocks } from '../../../src/studies/sampling/sampleBlocks.ts';
 import { FIGURES, sampledMarket } from '../../../src/studies/sampling/sampledMarket.ts';
 import { sampleReport } from '../../../src/studies/sampling/sampleReport.ts';
 import { sampleScale } from '../../../src/studies/sampling/sampleScale.ts';
@@ -22,8 +22,8 @@ const sampled = (scenario: Scenario, holdings: readonly number[], draws: number)
   const market = sampledMarket(scenario, holdings);
   const sampler = createSampler({ market, seed: 'test', hash: nodeSha256 });
   const scale = sampleScale(market, sampler, draws);
-  const stretches = stretchesOf(draws).map((stretch) => sampleBlocks(sampler, scale, stretch));
-  return { market, sampler, scale, report: sampleReport({ market, seed: 'test', draws, scale, stretches }) };
+  const whole = sampleBlocks(sampler, scale, { from: 0, to: Math.ceil(draws / BLOCK), draws });
+  return { market, sampler, scale, report: sampleReport({ market, seed: 'test', draws, scale, whole }) };
 };
 const endowments = (scenario: Scenario) => scenario.agents.map(({ endowment }) => endowment);
 
