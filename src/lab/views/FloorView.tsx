@@ -1,15 +1,17 @@
 import type { JSX } from 'preact';
 import { amountsLike, magnitudeOf } from '../../figures/amountsLike.ts';
 import { HOLDINGS_ROW, HoldingsBars, holdingsTable } from '../../figures/HoldingsBars.tsx';
-import { type Flow, flowsTable, MoneyFlows } from '../../figures/MoneyFlows.tsx';
-import { type ForwardTrade, PriceSchedule, priceScheduleTable } from '../../figures/PriceSchedule.tsx';
-import { type LadderStep, ladderTable, SpotLadder } from '../../figures/SpotLadder.tsx';
+import { flowsTable, MoneyFlows } from '../../figures/MoneyFlows.tsx';
+import { PriceSchedule, priceScheduleTable } from '../../figures/PriceSchedule.tsx';
+import { ladderTable, SpotLadder } from '../../figures/SpotLadder.tsx';
 import { WorstOffTypes, worstOffTable } from '../../figures/WorstOffTypes.tsx';
+import type { Floor } from '../../timeline/floor.ts';
+import { floorFigures, type RoundSoFar } from '../../timeline/floorFigures.ts';
 import { FigureFrame } from '../FigureFrame.tsx';
 import { moment, timeline } from '../session.ts';
 import type { Moment } from '../timeline.ts';
 import { useAnswer } from '../useAnswer.ts';
-import type { Floor, FloorQuestion } from '../worker/questions.ts';
+import type { FloorAsk } from '../worker/questions.ts';
 
 type Scenario = NonNullable<ReturnType<ReturnType<typeof timeline.peek>['scenario']>>;
 
@@ -36,7 +38,7 @@ const textOf = (scenario: Scenario): string => {
   return known;
 };
 
-const questionAt = ({ state, cleared, event }: Moment, scenario: Scenario): FloorQuestion => ({
+const questionAt = ({ state, cleared, event }: Moment, scenario: Scenario): FloorAsk => ({
   scenario: textOf(scenario),
   cycle: Math.max(1, event.cycle),
   endowments: state.endowments.length > 0 ? state.endowments : scenario.agents.map(({ endowment }) => endowment),
@@ -46,7 +48,7 @@ const questionAt = ({ state, cleared, event }: Moment, scenario: Scenario): Floo
 });
 
 /** Cycles that look the same to the theory need not be asked about again. */
-const keyOf = ({ scenario, cycle, endowments, demands, holdings, state }: FloorQuestion): string =>
+const keyOf = ({ scenario, cycle, endowments, demands, holdings, state }: FloorAsk): string =>
   JSON.stringify([endowments, demands, holdings, state, scenario.includes('"resale":true') ? cycle : 0, scenario]);
 
 interface FiguresProps {
@@ -56,173 +58,93 @@ interface FiguresProps {
 }
 
 const Figures = ({ now, scenario, floor }: FiguresProps): JSX.Element => {
-  const { units, agents } = scenario;
-  const ids = agents.map(({ id }) => id);
-  const many = ids.length > MOST_ROWS;
+  const many = scenario.agents.length > MOST_ROWS;
+  const { forward, holdings, worstOff, spot, payments } = floorFigures(scenario, floor, roundAt(now, scenario));
   return (
     <div class="figures">
       <Numbers now={now} scenario={scenario} floor={floor} />
-      <Forward now={now} scenario={scenario} floor={floor} ids={ids} />
-      {many ? null : <Holdings now={now} scenario={scenario} floor={floor} />}
+      {forward === null ? (
+        <section class="card wide">
+          <h3>Forward market</h3>
+          <p class="quiet">
+            {now.refused === null
+              ? 'The rule of this scenario prices nothing forward.'
+              : `The forward market does not open: ${now.refused.reason}.`}
+          </p>
+        </section>
+      ) : (
+        <FigureFrame
+          title={forward.title}
+          name="price-schedule"
+          wide
+          height={300 + (forward.props.trades.length <= 14 ? forward.props.trades.length * 15 + 8 : 0)}
+          draw={(drawn) => <PriceSchedule {...drawn} {...forward.props} />}
+          table={() => priceScheduleTable(forward.props)}
+        >
+          {forward.says}
+        </FigureFrame>
+      )}
+      {many ? null : (
+        <FigureFrame
+          title={holdings.title}
+          name="holdings"
+          height={72 + HOLDINGS_ROW * holdings.props.rows.length}
+          draw={(drawn) => <HoldingsBars {...drawn} {...holdings.props} />}
+          table={() => holdingsTable(holdings.props)}
+        />
+      )}
       <FigureFrame
-        title="Worst-off types"
+        title={worstOff.title}
         name="worst-off-types"
         height={270}
-        draw={(drawn) => <WorstOffTypes {...drawn} {...worstOff(floor, ids, units)} />}
-        table={() => worstOffTable(worstOff(floor, ids, units))}
+        draw={(drawn) => <WorstOffTypes {...drawn} {...worstOff.props} />}
+        table={() => worstOffTable(worstOff.props)}
       >
-        The type of each agent that gains least from an operating spot market, which pays it at least what it holds is
-        worth.
-        {floor.worstOffAfter === null ? '' : ' At the interior holdings all of them meet at t̂.'}
+        {worstOff.says}
       </FigureFrame>
-      <Spot now={now} scenario={scenario} floor={floor} />
-      {many ? null : <Money now={now} scenario={scenario} />}
+      {spot === null ? (
+        <section class="card">
+          <h3>Spot market</h3>
+          <p class="quiet">Nobody knows its type yet.</p>
+        </section>
+      ) : (
+        <FigureFrame
+          title={spot.title}
+          name="spot-ladder"
+          height={330}
+          draw={(drawn) => <SpotLadder {...drawn} {...spot.props} />}
+          table={() => ladderTable(spot.props)}
+        >
+          {spot.says}
+        </FigureFrame>
+      )}
+      {many ? null : (
+        <FigureFrame
+          title={payments.title}
+          name="payments"
+          height={330}
+          draw={(drawn) => <MoneyFlows {...drawn} {...payments.props} />}
+          table={() => flowsTable(payments.props)}
+        />
+      )}
     </div>
   );
 };
 
-const worstOff = (floor: Floor, agents: readonly string[], units: Scenario['units']) => ({
-  units,
-  agents,
-  support: floor.support,
-  before: floor.worstOffBefore,
-  after: floor.worstOffAfter,
-  common: floor.commonWorstOffType,
-});
-
-const Forward = ({ now, scenario, floor, ids }: FiguresProps & { readonly ids: readonly string[] }): JSX.Element => {
-  const { schedule } = floor;
-  const { cleared, refused, state } = now;
-  if (schedule === null) {
-    return (
-      <section class="card wide">
-        <h3>Forward market</h3>
-        <p class="quiet">
-          {refused === null
-            ? 'The rule of this scenario prices nothing forward.'
-            : `The forward market does not open: ${refused.reason}.`}
-        </p>
-      </section>
-    );
-  }
-  const trades: readonly ForwardTrade[] =
-    cleared === null
-      ? []
-      : floor.trades.map(({ agent, from, to }) => ({
-          agent,
-          id: ids[agent] as string,
-          from,
-          to,
-          quantity: (cleared.holdings[agent] as number) - (state.endowments[agent] as number),
-          payment: cleared.payments[agent] as number,
-          charge: cleared.charges[agent] as number,
-        }));
-  const props = {
-    units: scenario.units,
-    schedule,
-    trades,
-    horizontal: `units beyond the interior holding, ${scenario.units.quantity}`,
-  };
-  return (
-    <FigureFrame
-      title="Forward market: the price schedule P and what each agent trades along it"
-      name="price-schedule"
-      wide
-      height={300 + (trades.length <= 14 ? trades.length * 15 + 8 : 0)}
-      draw={(drawn) => <PriceSchedule {...drawn} {...props} />}
-      table={() => priceScheduleTable(props)}
-    >
-      {'margin' in scenario.forward
-        ? 'Buyers pay the area under P to the left of the interior holdings, below the common worst-off type; sellers are paid the area to the right, above it. The dashed lines are the hulls that P must keep outside of.'
-        : 'One price for every unit.'}
-    </FigureFrame>
-  );
-};
-
-const Holdings = ({ now, scenario, floor }: FiguresProps): JSX.Element => {
-  const { state, cleared, spotCleared, skipped } = now;
-  const props = {
-    units: scenario.units,
-    rows: scenario.agents.map(({ id, endowment, maxDemand }, i) => ({
-      id,
-      endowment: state.endowments[i] ?? endowment,
-      holding: cleared?.holdings[i] ?? null,
-      allocation: spotCleared?.allocation[i] ?? skipped?.allocation[i] ?? null,
-      interior: floor.interiorHoldings[i] as number,
-      maxDemand: floor.maxDemands[i] ?? maxDemand,
-    })),
-  };
-  return (
-    <FigureFrame
-      title="Holdings"
-      name="holdings"
-      height={72 + HOLDINGS_ROW * props.rows.length}
-      draw={(drawn) => <HoldingsBars {...drawn} {...props} />}
-      table={() => holdingsTable(props)}
-    />
-  );
-};
-
-const Spot = ({ now, scenario, floor }: FiguresProps): JSX.Element => {
-  const { state, spotOpened, spotCleared, skipped } = now;
-  const { types } = state;
-  if (types.length === 0) {
-    return (
-      <section class="card">
-        <h3>Spot market</h3>
-        <p class="quiet">Nobody knows its type yet.</p>
-      </section>
-    );
-  }
-  const operated = spotOpened?.operates !== false;
+const roundAt = ({ state, cleared, spotOpened, spotCleared, skipped }: Moment, scenario: Scenario): RoundSoFar => {
   const submitted = new Map<string, number>();
   for (let one = state.phase === 'spot open' ? state.submitted : null; one !== null; one = one.earlier)
     submitted.set(one.agent, one.value);
-  const steps: readonly LadderStep[] = scenario.agents.map(({ id }, agent) => ({
-    agent,
-    id,
-    value: spotCleared?.reports[agent] ?? submitted.get(id) ?? (types[agent] as number),
-    type: types[agent] ?? null,
-    maxDemand: floor.maxDemands[agent] as number,
-    allocation: spotCleared?.allocation[agent] ?? skipped?.allocation[agent] ?? state.holdings[agent] ?? 0,
-    payment: spotCleared?.payments[agent] ?? 0,
-  }));
-  const props = { units: scenario.units, supply: scenario.supply, steps, operated };
-  return (
-    <FigureFrame
-      title={operated ? `Spot market (${scenario.spot.mechanism.toUpperCase()})` : 'Spot market: shut'}
-      name="spot-ladder"
-      height={330}
-      draw={(drawn) => <SpotLadder {...drawn} {...props} />}
-      table={() => ladderTable(props)}
-    >
-      {operated
-        ? 'Reports in falling order: the supply serves them from the left, and the agent with the thick line is at the margin.'
-        : 'It would be expected to run a deficit, so everybody keeps what the forward market left. The ladder shows the types.'}
-    </FigureFrame>
-  );
-};
-
-const Money = ({ now, scenario }: Pick<FiguresProps, 'now' | 'scenario'>): JSX.Element => {
-  const { cleared, spotCleared } = now;
-  const flows = scenario.agents.flatMap(({ id }, agent): readonly Flow[] => {
-    const kinds = [
-      { kind: 'forward', amount: cleared?.payments[agent] ?? 0 },
-      { kind: 'charge', amount: cleared?.charges[agent] ?? 0 },
-      { kind: 'spot', amount: spotCleared?.payments[agent] ?? 0 },
-    ] as const;
-    return kinds.filter(({ amount }) => amount !== 0).map((flow) => ({ agent, id, ...flow }));
-  });
-  const props = { units: scenario.units, flows };
-  return (
-    <FigureFrame
-      title="Payments through the operator’s account"
-      name="payments"
-      height={330}
-      draw={(drawn) => <MoneyFlows {...drawn} {...props} />}
-      table={() => flowsTable(props)}
-    />
-  );
+  const begun = state.endowments.length > 0;
+  return {
+    endowments: begun ? state.endowments : scenario.agents.map(({ endowment }) => endowment),
+    forward: cleared,
+    types: state.types.length === 0 ? null : state.types,
+    reports: scenario.agents.map(({ id }, i) => spotCleared?.reports[i] ?? submitted.get(id) ?? null),
+    operates: spotOpened?.operates !== false,
+    allocation: spotCleared?.allocation ?? skipped?.allocation ?? null,
+    spotPayments: spotCleared?.payments ?? null,
+  };
 };
 
 const Numbers = ({ now, scenario, floor }: FiguresProps): JSX.Element => {

@@ -6,8 +6,8 @@ import { auditCases, auditRows, auditSome } from '../../studies/audit/audit.ts';
 import { surplusSurface } from '../../studies/bargaining/surplusSurface.ts';
 import { figure1 } from '../../studies/figure1.ts';
 import { spotProspect } from '../../theory/spotProspect.ts';
+import { floor } from '../../timeline/floor.ts';
 import { browserSha256 } from './browserSha256.ts';
-import { floor } from './floor.ts';
 import { knownScenario } from './knownScenarios.ts';
 import { payoffs } from './payoffs.ts';
 import { potential } from './potential.ts';
@@ -27,7 +27,7 @@ const answers: Answers = {
     return events.map((event) => encoder.encode(event).line).join('');
   },
   write: ({ scenario }) => stringify(scenario),
-  floor,
+  floor: (ask) => floor({ ...ask, scenario: knownScenario(ask.scenario) }),
   payoffs,
   surface: ({ scenario, steps }) => {
     const { theory } = marketsOf(knownScenario(scenario));

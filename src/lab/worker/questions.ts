@@ -2,42 +2,17 @@ import type { Fault } from '../../../scenarios/fault.ts';
 import type { PerAgent } from '../../domain/economy.ts';
 import type { MarketEvent } from '../../domain/events.ts';
 import type { Scenario } from '../../domain/scenario.ts';
-import type { ForwardTrade, Schedule } from '../../figures/PriceSchedule.tsx';
 import type { AuditRow } from '../../studies/audit/audit.ts';
 import type { Fared } from '../../studies/audit/statement.ts';
 import type { Figure1 } from '../../studies/figure1.ts';
 import type { Reading } from '../../studies/readings.ts';
+import type { Floor, FloorQuestion } from '../../timeline/floor.ts';
 
 /** A scenario as JSON text: the worker knows again what it has seen, and keeps its theory. */
 export type ScenarioText = string;
 
 /** A forward and spot market at one moment of a run. */
-export interface FloorQuestion {
-  readonly scenario: ScenarioText;
-  readonly cycle: number;
-  readonly endowments: PerAgent;
-  /** What the forward market left; null before it has cleared. */
-  readonly demands: PerAgent | null;
-  readonly holdings: PerAgent | null;
-  readonly state: string | null;
-}
-
-export interface Floor {
-  /** Null for a rule that prices nothing. */
-  readonly schedule: Schedule | null;
-  readonly trades: readonly Pick<ForwardTrade, 'agent' | 'from' | 'to'>[];
-  readonly support: readonly [number, number];
-  readonly commonWorstOffType: number;
-  readonly interiorHoldings: PerAgent;
-  readonly maxDemands: PerAgent;
-  readonly worstOffBefore: PerAgent;
-  readonly worstOffAfter: PerAgent | null;
-  /** Pi at the endowments, after the forward market and at r*; money. */
-  readonly surplusBefore: number;
-  readonly surplusAfter: number | null;
-  readonly surplusInterior: number;
-  readonly errorBound: number;
-}
+export type FloorAsk = Omit<FloorQuestion, 'scenario'> & { readonly scenario: ScenarioText };
 
 export interface Payoffs {
   readonly demands: readonly number[];
@@ -81,7 +56,7 @@ export interface Questions {
   readonly log: { readonly ask: { readonly events: readonly MarketEvent[] }; readonly answer: string };
   /** A scenario as a file. */
   readonly write: { readonly ask: { readonly scenario: Scenario }; readonly answer: string };
-  readonly floor: { readonly ask: FloorQuestion; readonly answer: Floor };
+  readonly floor: { readonly ask: FloorAsk; readonly answer: Floor };
   readonly payoffs: {
     readonly ask: {
       readonly scenario: ScenarioText;

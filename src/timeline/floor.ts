@@ -1,21 +1,46 @@
-import { marketsOf } from '../../assembly/marketsOf.ts';
-import type { PerAgent } from '../../domain/economy.ts';
-import type { ForwardRound } from '../../domain/markets.ts';
-import type { Scenario } from '../../domain/scenario.ts';
-import type { Schedule } from '../../figures/PriceSchedule.tsx';
-import type { ForwardTheory } from '../../theory/forwardTheory.ts';
-import { pricingFunction } from '../../theory/pricingFunction.ts';
-import { spotProspect } from '../../theory/spotProspect.ts';
-import { knownScenario } from './knownScenarios.ts';
-import type { Floor, FloorQuestion } from './questions.ts';
+import { marketsOf } from '../assembly/marketsOf.ts';
+import type { PerAgent } from '../domain/economy.ts';
+import type { ForwardRound } from '../domain/markets.ts';
+import type { Scenario } from '../domain/scenario.ts';
+import type { ForwardTrade, Schedule } from '../figures/PriceSchedule.tsx';
+import type { ForwardTheory } from '../theory/forwardTheory.ts';
+import { pricingFunction } from '../theory/pricingFunction.ts';
+import { spotProspect } from '../theory/spotProspect.ts';
+
+/** A forward and spot market at one moment of a run. */
+export interface FloorQuestion {
+  readonly scenario: Scenario;
+  readonly cycle: number;
+  readonly endowments: PerAgent;
+  /** What the forward market left; null before it has cleared. */
+  readonly demands: PerAgent | null;
+  readonly holdings: PerAgent | null;
+  readonly state: string | null;
+}
+
+export interface Floor {
+  /** Null for a rule that prices nothing. */
+  readonly schedule: Schedule | null;
+  readonly trades: readonly Pick<ForwardTrade, 'agent' | 'from' | 'to'>[];
+  readonly support: readonly [number, number];
+  readonly commonWorstOffType: number;
+  readonly interiorHoldings: PerAgent;
+  readonly maxDemands: PerAgent;
+  readonly worstOffBefore: PerAgent;
+  readonly worstOffAfter: PerAgent | null;
+  /** Pi at the endowments, after the forward market and at r*; money. */
+  readonly surplusBefore: number;
+  readonly surplusAfter: number | null;
+  readonly surplusInterior: number;
+  readonly errorBound: number;
+}
 
 /** Points of the drawn schedule. */
 const POINTS = 241;
 
 /** What the figures of one round need of the theory. With states of demand the spot part is that of the state. */
 export const floor = (question: FloorQuestion): Floor => {
-  const { cycle, endowments, demands, holdings, state } = question;
-  const scenario = knownScenario(question.scenario);
+  const { scenario, cycle, endowments, demands, holdings, state } = question;
   const { markets, forwardTheory, theoryIn } = marketsOf(scenario);
   const opened = (markets.inCycle?.(cycle) ?? markets).forward.open(endowments);
   const theory = theoryIn(state);
