@@ -8,10 +8,12 @@ import { linePath } from './linePath.ts';
 import { colourOf } from './palette.ts';
 import { shortName } from './shortName.ts';
 
-/** A quantity over cycles; `values[0]` is that of cycle 1, and what is not known is null. */
+/** A quantity over cycles; what is not known is null. */
 export interface CycleSeries {
   readonly name: string;
   readonly values: readonly (number | null)[];
+  /** The cycle of each value, rising, where values were left out: they are drawn as they are. 1, 2, 3, ... if absent. */
+  readonly cycles?: readonly number[];
 }
 
 export interface CycleLinesProps extends Drawn {
@@ -29,7 +31,7 @@ const TOP = 26;
 const MOST_POINTS = 700;
 
 const xScale = ({ series, width }: Pick<CycleLinesProps, 'series' | 'width'>): LinearScale => {
-  const cycles = Math.max(1, ...series.map(({ values }) => values.length));
+  const cycles = lastCycle(series);
   return linearScale({
     domain: cycles === 1 ? [0.5, 1.5] : [1, cycles],
     range: [LEFT, width - 96],
@@ -39,7 +41,7 @@ const xScale = ({ series, width }: Pick<CycleLinesProps, 'series' | 'width'>): L
 
 /** The cycle under a point of the figure. */
 export const cycleAt = (props: Pick<CycleLinesProps, 'series' | 'width'>, x: number): number => {
-  const cycles = Math.max(1, ...props.series.map(({ values }) => values.length));
+  const cycles = lastCycle(props.series);
   return Math.min(cycles, Math.max(1, Math.round(xScale(props).invert(x))));
 };
 
@@ -54,7 +56,7 @@ export const CycleLines = (props: CycleLinesProps): JSX.Element => {
   const y = linearScale({ domain: [low - pad, high + pad], range: [bottom, TOP], count: 4 });
   const text = amountsLike(magnitudeOf(known));
   const ends = places(
-    series.map(({ values }) => values[current - 1] ?? null),
+    series.map((line) => valueIn(line, current)),
     y.at,
     bottom,
   );
@@ -76,9 +78,10 @@ export const CycleLines = (props: CycleLinesProps): JSX.Element => {
         stroke={palette.accent}
         stroke-width="1.4"
       />
-      {series.map(({ name, values }, s) => {
+      {series.map((line, s) => {
+        const { name } = line;
         const colour = colourOf(palette, colours?.[s] ?? s);
-        const value = values[current - 1] ?? null;
+        const value = valueIn(line, current);
         const end = ends[s] as number;
         return (
           <Mark
@@ -87,7 +90,7 @@ export const CycleLines = (props: CycleLinesProps): JSX.Element => {
             tip={`${name}: ${value === null ? 'not known' : text(value)} in cycle ${current}`}
           >
             <path
-              d={linePath(thinned(values).map(([cycle, v]) => [x.at(cycle), v === null ? Number.NaN : y.at(v)]))}
+              d={linePath(pointsOf(line).map(([cycle, v]) => [x.at(cycle), v === null ? Number.NaN : y.at(v)]))}
               fill="none"
               stroke={colour}
               stroke-width="1.8"
@@ -116,6 +119,15 @@ export const CycleLines = (props: CycleLinesProps): JSX.Element => {
     </Frame>
   );
 };
+
+const lastCycle = (series: readonly CycleSeries[]): number =>
+  Math.max(1, ...series.map(({ values, cycles }) => cycles?.at(-1) ?? values.length));
+
+const valueIn = ({ values, cycles }: CycleSeries, cycle: number): number | null =>
+  values[cycles === undefined ? cycle - 1 : cycles.lastIndexOf(cycle)] ?? null;
+
+const pointsOf = ({ values, cycles }: CycleSeries): readonly (readonly [number, number | null])[] =>
+  cycles === undefined ? thinned(values) : values.map((value, j) => [cycles[j] as number, value]);
 
 const DASHES = [undefined, '6 3', '2 3', '8 3 2 3'] as const;
 
@@ -168,8 +180,8 @@ const places = (
 
 export const cycleTable = ({ series }: Omit<CycleLinesProps, keyof Drawn>): DataTable => ({
   head: ['cycle', ...series.map(({ name }) => name)],
-  rows: Array.from({ length: Math.max(0, ...series.map(({ values }) => values.length)) }, (_, j) => [
+  rows: Array.from({ length: series.length === 0 ? 0 : lastCycle(series) }, (_, j) => [
     j + 1,
-    ...series.map(({ values }) => values[j] ?? null),
+    ...series.map((line) => valueIn(line, j + 1)),
   ]),
 });

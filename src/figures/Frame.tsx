@@ -32,6 +32,7 @@ export const Frame = ({ title, width, height, palette, children }: FrameProps): 
       fill={ink}
       {...(standalone ? {} : { tabindex: 0 })}
     >
+      {standalone ? <title>{title}</title> : null}
       {standalone ? <rect width={width} height={height} fill={ground} /> : null}
       {children}
     </svg>
@@ -49,7 +50,7 @@ interface MarkProps {
 /** Something in a figure that has something to say. */
 export const Mark = ({ tip, palette, children, name = '' }: MarkProps): JSX.Element => (
   // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a mark is focused to be read, not to be pressed
-  <g class={`mark ${name}`.trim()} role="img" aria-label={tip} {...(palette.standalone ? {} : { tabindex: -1 })}>
+  <g class={`mark ${name}`.trim()} role="img" {...(palette.standalone ? {} : { 'aria-label': tip, tabindex: -1 })}>
     {palette.standalone ? <title>{tip}</title> : null}
     {children}
   </g>

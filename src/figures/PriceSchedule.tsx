@@ -44,10 +44,13 @@ export interface PriceScheduleProps extends Drawn {
 const LEFT = 52;
 const RIGHT = 16;
 const TRACK = 15;
+/** Agents up to whose number each has an area of its own; of more, each side of the market has one. */
+const MOST_TRADES = 40;
 
 /** P with its hulls, and every agent's trade as the area under it that it pays or is paid. */
 export const PriceSchedule = (props: PriceScheduleProps): JSX.Element => {
-  const { width, height, palette, units, schedule, trades, horizontal } = props;
+  const { width, height, palette, units, schedule, horizontal } = props;
+  const trades = props.trades.length <= MOST_TRADES ? props.trades : sidesOf(props.trades);
   const { y, price, hull, priceAtZero } = schedule;
   const tracks = trades.length <= 14 ? trades.length * TRACK + 8 : 0;
   const bottom = height - 44 - tracks;
@@ -67,7 +70,10 @@ export const PriceSchedule = (props: PriceScheduleProps): JSX.Element => {
       <BottomAxis scale={x} palette={palette} across={[30, bottom]} label="" />
       <line x1={x.at(0)} x2={x.at(0)} y1="30" y2={bottom} stroke={palette.soft} stroke-dasharray="2 3" />
       {trades.map((trade, row) => (
-        <Trade key={trade.id} {...{ trade, props, x: x.at, v: v.at, bottom, row, tracks: tracks > 0 }} />
+        <Trade
+          key={trade.id}
+          {...{ trade, props: { ...props, trades }, x: x.at, v: v.at, bottom, row, tracks: tracks > 0 }}
+        />
       ))}
       {hull === null ? null : (
         <path d={curve(hull)} fill="none" stroke={palette.soft} stroke-width="1.3" stroke-dasharray="5 4" />
@@ -91,6 +97,25 @@ export const PriceSchedule = (props: PriceScheduleProps): JSX.Element => {
       </text>
     </Frame>
   );
+};
+
+const sidesOf = (trades: readonly ForwardTrade[]): readonly ForwardTrade[] => {
+  const sides = [trades.filter(({ quantity }) => quantity > 0), trades.filter(({ quantity }) => quantity < 0)];
+  return sides.flatMap((side, agent) => {
+    if (side.length === 0) return [];
+    const sum = (of: (trade: ForwardTrade) => number): number => side.reduce((all, trade) => all + of(trade), 0);
+    return [
+      {
+        agent,
+        id: `${agent === 0 ? 'buyers' : 'sellers'} (${side.length})`,
+        from: side.reduce((least, { from, to }) => Math.min(least, from, to), Number.POSITIVE_INFINITY),
+        to: side.reduce((most, { from, to }) => Math.max(most, from, to), Number.NEGATIVE_INFINITY),
+        quantity: sum(({ quantity }) => quantity),
+        payment: sum(({ payment }) => payment),
+        charge: sum(({ charge }) => charge),
+      },
+    ];
+  });
 };
 
 interface TradeProps {
@@ -170,7 +195,7 @@ const tradeTip = ({ id, quantity, payment, charge }: ForwardTrade, { units, trad
       ? 'trades nothing forward'
       : `${quantity > 0 ? 'buys' : 'sells'} ${units_(Math.abs(quantity))} ${units.quantity} forward and ${
           payment >= 0 ? 'pays' : 'receives'
-        } ${coins(Math.abs(payment))} ${units.money}, ${coins(payment / quantity)} a unit`;
+        } ${coins(Math.abs(payment))} ${units.money}, ${amountsLike(Math.abs(payment / quantity))(payment / quantity)} a unit`;
   return `${id} ${trade}${charge === 0 ? '' : `; its charge is ${coins(charge)} ${units.money}`}`;
 };
 

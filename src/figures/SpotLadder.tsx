@@ -4,6 +4,7 @@ import { amountsLike, magnitudeOf } from './amountsLike.ts';
 import type { DataTable } from './dataTable.ts';
 import { type Drawn, Frame, Mark } from './Frame.tsx';
 import { linearScale } from './linearScale.ts';
+import { linePath } from './linePath.ts';
 import { colourOf } from './palette.ts';
 import { shortName } from './shortName.ts';
 import type { Units } from './units.ts';
@@ -34,6 +35,8 @@ export interface SpotLadderProps extends Drawn {
 
 const LEFT = 52;
 const TOP = 66;
+/** Agents up to whose number each has a step of its own; more are drawn as one outline. */
+const MOST_STEPS = 150;
 
 /** The reports as a falling ladder, each as wide as the agent's maximum demand, with the supply and the agent at the margin. */
 export const SpotLadder = (props: SpotLadderProps): JSX.Element => {
@@ -72,70 +75,73 @@ export const SpotLadder = (props: SpotLadderProps): JSX.Element => {
         across={[TOP, bottom]}
         label={`cumulative maximum demand, ${units.quantity}`}
       />
-      {falling.map(({ agent, id, value, type, maxDemand, allocation, payment }) => {
-        const start = before;
-        before += maxDemand;
-        const colour = colourOf(palette, agent);
-        const served = operated ? Math.min(maxDemand, Math.max(0, supply - start)) : 0;
-        const marginal = operated && served > 0 && start + maxDemand >= supply;
-        const [left, right] = [x.at(start), x.at(start + maxDemand)];
-        const tall = bottom - v.at(value);
-        const honest = type === null || type === value ? '' : ` (its type is ${price(type)})`;
-        const outcome = operated
-          ? `gets ${amount(allocation)} ${units.quantity} and ${payment >= 0 ? 'pays' : 'receives'} ${coins(Math.abs(payment))} ${units.money}`
-          : `keeps ${amount(allocation)} ${units.quantity}`;
-        return (
-          <Mark
-            key={id}
-            palette={palette}
-            tip={`${id} ${operated ? 'reports' : 'has type'} ${price(value)}${honest} for up to ${amount(maxDemand)} ${units.quantity}, ${outcome}${marginal ? '; it is at the margin' : ''}`}
-          >
-            <rect
-              x={round(left)}
-              y={round(v.at(value))}
-              width={Math.max(1, round(right - left))}
-              height={round(tall)}
-              fill={colour}
-              fill-opacity="0.13"
-              stroke={colour}
-              stroke-opacity="0.7"
-            />
-            {served > 0 ? (
+      {falling.length > MOST_STEPS ? <Outline {...{ falling, props, x: x.at, v: v.at, bottom }} /> : null}
+      {(falling.length > MOST_STEPS ? [] : falling).map(
+        ({ agent, id, value, type, maxDemand, allocation, payment }) => {
+          const start = before;
+          before += maxDemand;
+          const colour = colourOf(palette, agent);
+          const served = operated ? Math.min(maxDemand, Math.max(0, supply - start)) : 0;
+          const marginal = operated && served > 0 && start + maxDemand >= supply;
+          const [left, right] = [x.at(start), x.at(start + maxDemand)];
+          const tall = bottom - v.at(value);
+          const honest = type === null || type === value ? '' : ` (its type is ${price(type)})`;
+          const outcome = operated
+            ? `gets ${amount(allocation)} ${units.quantity} and ${payment >= 0 ? 'pays' : 'receives'} ${coins(Math.abs(payment))} ${units.money}`
+            : `keeps ${amount(allocation)} ${units.quantity}`;
+          return (
+            <Mark
+              key={id}
+              palette={palette}
+              tip={`${id} ${operated ? 'reports' : 'has type'} ${price(value)}${honest} for up to ${amount(maxDemand)} ${units.quantity}, ${outcome}${marginal ? '; it is at the margin' : ''}`}
+            >
               <rect
                 x={round(left)}
                 y={round(v.at(value))}
-                width={round(x.at(start + served) - left)}
+                width={Math.max(1, round(right - left))}
                 height={round(tall)}
                 fill={colour}
-                fill-opacity="0.55"
+                fill-opacity="0.13"
+                stroke={colour}
+                stroke-opacity="0.7"
               />
-            ) : null}
-            {marginal ? (
-              <line
-                x1={round(left)}
-                x2={round(right)}
-                y1={round(v.at(value))}
-                y2={round(v.at(value))}
-                stroke={palette.ink}
-                stroke-width="3"
-              />
-            ) : null}
-            {right - left > 6.5 * shortName(id, 9).length + 4 ? (
-              <text x={(left + right) / 2} y={v.at(value) - 5} text-anchor="middle" font-size="11" fill={palette.ink}>
-                {shortName(id, 9)}
-              </text>
-            ) : right - left > 12 ? (
-              <text
-                transform={`translate(${round((left + right) / 2 + 4)} ${round(v.at(value) - 5)}) rotate(-60)`}
-                font-size="10"
-                fill={palette.ink}
-              >
-                {shortName(id, 7)}
-              </text>
-            ) : null}
-          </Mark>
-        );
-      })}
+              {served > 0 ? (
+                <rect
+                  x={round(left)}
+                  y={round(v.at(value))}
+                  width={round(x.at(start + served) - left)}
+                  height={round(tall)}
+                  fill={colour}
+                  fill-opacity="0.55"
+                />
+              ) : null}
+              {marginal ? (
+                <line
+                  x1={round(left)}
+                  x2={round(right)}
+                  y1={round(v.at(value))}
+                  y2={round(v.at(value))}
+                  stroke={palette.ink}
+                  stroke-width="3"
+                />
+              ) : null}
+              {right - left > 6.5 * shortName(id, 9).length + 4 ? (
+                <text x={(left + right) / 2} y={v.at(value) - 5} text-anchor="middle" font-size="11" fill={palette.ink}>
+                  {shortName(id, 9)}
+                </text>
+              ) : right - left > 12 ? (
+                <text
+                  transform={`translate(${round((left + right) / 2 + 4)} ${round(v.at(value) - 5)}) rotate(-60)`}
+                  font-size="10"
+                  fill={palette.ink}
+                >
+                  {shortName(id, 7)}
+                </text>
+              ) : null}
+            </Mark>
+          );
+        },
+      )}
       <Mark tip={`supply: ${amount(supply)} ${units.quantity}`} palette={palette}>
         <line x1={x.at(supply)} x2={x.at(supply)} y1={TOP - 34} y2={bottom} stroke={palette.accent} stroke-width="2" />
         <text
@@ -150,6 +156,44 @@ export const SpotLadder = (props: SpotLadderProps): JSX.Element => {
         </text>
       </Mark>
     </Frame>
+  );
+};
+
+interface OutlineProps {
+  readonly falling: readonly LadderStep[];
+  readonly props: SpotLadderProps;
+  readonly x: (value: number) => number;
+  readonly v: (value: number) => number;
+  readonly bottom: number;
+}
+
+/** The ladder of very many, to half a pixel; what is served is filled. */
+const Outline = ({ falling, props, x, v, bottom }: OutlineProps): JSX.Element => {
+  const { palette, supply, operated } = props;
+  const upTo = (most: number): string => {
+    const corners: (readonly [number, number])[] = [[x(0), bottom]];
+    let [before, drawn] = [0, Number.NEGATIVE_INFINITY];
+    for (const { value, maxDemand } of falling) {
+      const right = Math.min(most, before + maxDemand);
+      if (x(right) - drawn >= 0.5) {
+        corners.push([x(before), v(value)], [x(right), v(value)]);
+        drawn = x(right);
+      }
+      before = right;
+    }
+    return `${linePath([...corners, [x(before), bottom]])}Z`;
+  };
+  return (
+    <Mark tip={`${falling.length} agents in falling order`} palette={palette}>
+      <path
+        d={upTo(Number.POSITIVE_INFINITY)}
+        fill={palette.gain}
+        fill-opacity="0.13"
+        stroke={palette.gain}
+        stroke-opacity="0.7"
+      />
+      {operated ? <path d={upTo(supply)} fill={palette.gain} fill-opacity="0.55" /> : null}
+    </Mark>
   );
 };
 

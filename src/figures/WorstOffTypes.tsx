@@ -21,6 +21,8 @@ export interface WorstOffTypesProps extends Drawn {
 }
 
 const SIDE = 24;
+/** Agents up to whose number each has a mark of its own; more are drawn as one. */
+const MOST_MARKS = 150;
 
 /** Every agent's worst-off type on one line, with the endowments above and after the forward market below: at r* they meet. */
 export const WorstOffTypes = (props: WorstOffTypesProps): JSX.Element => {
@@ -54,7 +56,8 @@ export const WorstOffTypes = (props: WorstOffTypesProps): JSX.Element => {
           stroke-dasharray="3 3"
         />
       </Mark>
-      {agents.map((id, i) => {
+      {agents.length > MOST_MARKS ? <Swarm {...{ props, x: x.at, top, bottom: bottom + 14 }} /> : null}
+      {(agents.length > MOST_MARKS ? [] : agents).map((id, i) => {
         const from = before[i] as number;
         const to = after?.[i];
         const colour = colourOf(palette, i);
@@ -105,6 +108,29 @@ export const WorstOffTypes = (props: WorstOffTypesProps): JSX.Element => {
         t̂ = {text(common)}
       </text>
     </Frame>
+  );
+};
+
+interface SwarmProps {
+  readonly props: WorstOffTypesProps;
+  readonly x: (value: number) => number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** The lines of very many, to a pixel. */
+const Swarm = ({ props: { agents, before, after, palette }, x, top, bottom }: SwarmProps): JSX.Element => {
+  const lines = new Set(
+    before.map((from, i) => {
+      const to = after?.[i];
+      const start = `M${Math.round(x(from))} ${top}`;
+      return to === undefined ? `${start}v4` : `${start}L${Math.round(x(to))} ${bottom}`;
+    }),
+  );
+  return (
+    <Mark tip={`the worst-off types of ${agents.length} agents`} palette={palette}>
+      <path d={[...lines].join('')} fill="none" stroke={palette.gain} stroke-opacity="0.6" />
+    </Mark>
   );
 };
 

@@ -110,7 +110,9 @@ const scheduleOf = ({ scenario, theory, round, endowments, trades }: Priced): Sc
   const low = Math.max(least - beyond, Math.min(least, -Math.max(...interiorHoldings)));
   const high = Math.min(most + beyond, Math.max(most, supply - Math.min(...interiorHoldings)));
   const y = Array.from({ length: POINTS }, (_, j) => low + ((high - low) * j) / (POINTS - 1));
-  const all = [...new Set([...y, 0, ...ends])].sort((a, b) => a - b);
+  // The edges of areas that are drawn; of very many, none is drawn alone.
+  const edges = ends.length <= 400 ? ends : [];
+  const all = [...new Set([...y, 0, ...edges])].sort((a, b) => a - b);
   // Agent 1's price of the next unit is P at its place on the schedule, wherever the others put it.
   const own = endowments[0] as number;
   const base = forward.rule === 'posted' ? own - (interiorHoldings[0] as number) : 0;

@@ -17,6 +17,6 @@ export const structure = (svg: string): string => {
   return lines.join('\n');
 };
 
-/** The tips of all marks, in order. */
+/** The tips of all marks, in order; before them stands the title of the figure itself. */
 export const tips = (svg: string): readonly string[] =>
-  [...svg.matchAll(/<title>([^<]*)<\/title>/g)].map(([, tip]) => tip as string);
+  [...svg.matchAll(/<title>([^<]*)<\/title>/g)].slice(1).map(([, tip]) => tip as string);

@@ -236,6 +236,47 @@ test('a line of a million cycles is drawn with a thousand points, and keeps its 
   expect(Math.max(...heights) - Math.min(...heights)).toBeGreaterThan(150);
 });
 
+test('a line that was thinned before is drawn as it is, at its cycles', () => {
+  const series = [{ name: 'a', values: [2, 8, 4], cycles: [1, 500, 1000] }];
+  const svg = drawn(CycleLines, { label: 'EUR', current: 1000, series });
+  expect(/<path d="([^"]+)"/.exec(svg)?.[1]?.match(/[ML]/g)).toHaveLength(3);
+  expect(tips(svg)).toEqual(['a: 4.0000 in cycle 1000']);
+  expect(cycleAt({ series, width: 600 }, 599)).toBe(1000);
+  expect(cycleTable({ label: 'EUR', current: 1000, series }).rows).toHaveLength(1000);
+});
+
+describe('a thousand agents are drawn together', () => {
+  const many = Array.from({ length: 1000 }, (_, agent) => agent);
+  const small = (svg: string): boolean => svg.length < 60_000;
+  test('as two sides of the forward market', () => {
+    const trades = many.map((agent) => ({
+      ...(priceProps.trades[agent % 2] as (typeof priceProps.trades)[0]),
+      agent,
+      id: `x${agent}`,
+    }));
+    const svg = drawn(PriceSchedule, { ...priceProps, trades });
+    expect(small(svg)).toBe(true);
+    expect(tips(svg)).toContain(
+      'buyers (500) buys 250.00 permits forward and pays 62.50 EUR, 0.25000 a unit; its charge is 125.00 EUR',
+    );
+  });
+  test('as one ladder, filled up to the supply', () => {
+    const steps = many.map((agent) => ({ ...ladderProps.steps[0], agent, id: `x${agent}`, value: (agent + 1) / 1000 }));
+    const svg = drawn(SpotLadder, { ...ladderProps, supply: 375, steps: steps as typeof ladderProps.steps });
+    expect(small(svg)).toBe(true);
+    const ends = [...svg.matchAll(/<path d="[^"]*L([\d.]+) [\d.]+Z"/g)].map(([, x]) => Number(x));
+    // All want 750, which reaches to the right edge, 588; the supply is half of it, and the plot begins at 52.
+    expect(ends).toEqual([588, 320]);
+  });
+  test('as lines between two worst-off types, a pixel apart', () => {
+    const before = many.map((agent) => agent / 1000);
+    const props = { units, agents: many.map(String), support: [0, 1] as const, before, after: null, common: 0.5 };
+    const svg = drawn(WorstOffTypes, props);
+    expect(small(svg)).toBe(true);
+    expect(tips(svg)[1]).toBe('the worst-off types of 1000 agents');
+  });
+});
+
 test('on the screen figures take the page’s colours and fonts, and leave tips to it', () => {
   const svg = drawn(HoldingsBars, { ...holdingsProps, palette: SCREEN } as never);
   expect(svg).toContain('var(--agent-1)');
