@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Scrubber } from './Scrubber.tsx';
 import { Sidebar } from './Sidebar.tsx';
-import { length, openFile, progress, saveLog, VIEWS, type View, verdict, view } from './session.ts';
+import { length, openFile, progress, saveLog, timeline, VIEWS, type View, verdict, view } from './session.ts';
 import { Tooltip } from './Tooltip.tsx';
 import { BranchView } from './views/BranchView.tsx';
 import { DemandsView } from './views/DemandsView.tsx';
@@ -96,7 +96,7 @@ const Status = (): JSX.Element => (
     {length.value === 0 || progress.value !== '' ? null : (
       <>
         {verdict.value === null ? '' : ' · '}
-        <button type="button" class="link" onClick={() => void saveLog()}>
+        <button type="button" class="link" onClick={() => void saveLog(timeline.value)}>
           save its log
         </button>
       </>

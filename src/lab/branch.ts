@@ -30,6 +30,8 @@ export interface Branch {
 
 const made = signal<Branch | null>(null);
 export const refused = signal('');
+/** A branch is being played. */
+export const busy = signal(false);
 /** The branch of what is shown; a branch of something else is none. */
 export const branch = computed(() => (made.value?.of === timeline.value ? made.value : null));
 
@@ -82,6 +84,7 @@ export const startBranch = (change: Change): void => {
   const forks: readonly PlacedFork[] = heard.list();
   const edits = [{ path: `${change.what}.${change.agent}`, value: change.value }];
   refused.value = '';
+  busy.value = true;
   let line: Timeline | null = null;
   runner.start({ kind: 'branch', scenario, detail, forks, edits, place }, (news) =>
     batch(() => {
@@ -91,6 +94,7 @@ export const startBranch = (change: Change): void => {
         made.value = { of, change, at, line, verdict: null };
       }
       if (news.kind !== 'ended') return;
+      busy.value = false;
       if (line === null || !news.verdict.good) refused.value = news.verdict.text;
       else made.value = { of, change, at, line, verdict: news.verdict };
     }),

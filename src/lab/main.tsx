@@ -1,7 +1,8 @@
 import { render } from 'preact';
 import { App } from './App.tsx';
-import { openAddress } from './session.ts';
+import { openAddress, warm } from './session.ts';
 
+warm();
 const place = document.getElementById('lab');
 if (place !== null) {
   place.textContent = '';

@@ -8,6 +8,8 @@ export interface Runner {
   /** Starts a task; the one before says no more. */
   readonly start: (task: MarketTask, hear: (news: MarketNews) => void) => void;
   readonly stop: () => void;
+  /** Starts the worker before there is anything to do. */
+  readonly warm: () => void;
 }
 
 /**
@@ -50,6 +52,9 @@ export const createRunner = (): Runner => {
   };
 
   return {
+    warm: () => {
+      worker ??= started();
+    },
     start: (task, hear) => {
       next = { task, hear };
       clearTimeout(timer);

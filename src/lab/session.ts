@@ -50,6 +50,8 @@ export const moment = computed<Moment | null>(() => {
 });
 
 const runner = createRunner();
+/** Starts the worker of runs while the scenario is still being read. */
+export const warm = runner.warm;
 
 /** Hears a task: what comes replaces what was shown with the first events, so that nothing flickers. */
 const listener = (keepPlace: boolean) => {
@@ -175,11 +177,11 @@ export const openFile = async (file: File): Promise<void> => {
   } else await openText(await file.text(), file.name);
 };
 
-/** The run that is shown as a log, which the command line verifies and replays. */
-export const saveLog = async (): Promise<void> => {
-  const name = run.value.timeline.scenario()?.name ?? 'run';
-  const lines = await ask('log', { events: run.value.timeline.events() });
-  if (lines !== null) saveText(lines, `${name}.ndjson`);
+/** A run as a log, which the command line verifies and replays. */
+export const saveLog = async (line: Timeline, suffix = ''): Promise<void> => {
+  const name = line.scenario()?.name ?? 'run';
+  const lines = await ask('log', { events: line.events() });
+  if (lines !== null) saveText(lines, `${name}${suffix}.ndjson`);
 };
 
 const writeLink = async (written: string): Promise<void> => {

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -44,18 +44,18 @@ describe.skipIf(chromiumPath === null)('the lab in Chromium', () => {
   });
 
   test('opens with a run drawn, to the state that Node reaches, and nothing goes wrong or leaves the server', async () => {
-    const { page, context, troubles } = await openPage(browser, lab.address);
+    const { page, close, troubles } = await openPage(browser, lab.address);
     await status(page, /played 1 cycle/);
     expect(await hashOf(page)).toBe(logOf('eu-ets-2025').stateHash);
     expect(await page.locator('.figures .figure').count()).toBe(5);
     expect(await page.locator('.figure .mark').count()).toBeGreaterThan(40);
     expect(await page.locator('.mark[aria-label^="cement buys 15.18"]').count()).toBe(1);
     expect(troubles).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('a run is scrubbed, stepped and played, and a click on a line goes to its cycle', async () => {
-    const { page, context, troubles } = await openPage(browser, `${lab.address}#best-reply-paper`);
+    const { page, close, troubles } = await openPage(browser, `${lab.address}#best-reply-paper`);
     await status(page, /played 30 cycles/);
     expect(await sentence(page)).toContain('Cycle 1 ends');
     await page.click('button[aria-label="One event back"]');
@@ -70,11 +70,11 @@ describe.skipIf(chromiumPath === null)('the lab in Chromium', () => {
     await page.click('button[aria-label="Play"]');
     await page.waitForFunction(() => document.querySelector('.sentence')?.textContent?.includes('The run is complete'));
     expect(troubles).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('a demand is dragged: what it earns follows, the gain is the study’s, and the best reply leaves none', async () => {
-    const { page, context, troubles } = await openPage(browser, `${lab.address}#bilateral-trade`);
+    const { page, close, troubles } = await openPage(browser, `${lab.address}#bilateral-trade`);
     await view(page, 'Demands');
     await page.waitForSelector('tr[data-reading="paper"]');
     const sheet = page.locator('.sheet.touch').first();
@@ -98,11 +98,11 @@ describe.skipIf(chromiumPath === null)('the lab in Chromium', () => {
       () => Number(document.querySelector('tr[data-reading="paper"] td[data-gain]')?.getAttribute('data-gain')) < 1e-8,
     );
     expect(troubles).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('holdings are dragged in the triangle, and their surplus is what solve says', async () => {
-    const { page, context, troubles } = await openPage(browser, `${lab.address}#best-reply-paper`);
+    const { page, close, troubles } = await openPage(browser, `${lab.address}#best-reply-paper`);
     await view(page, 'Holdings');
     await page.waitForSelector('.zero');
     await page.locator('input[data-role="holding"]').first().fill('0.9');
@@ -123,11 +123,11 @@ describe.skipIf(chromiumPath === null)('the lab in Chromium', () => {
       document.querySelector('[data-role="surplus"]')?.textContent?.includes('operates'),
     );
     expect(troubles).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('a dial is turned: theory and run follow, and the link holds the scenario', async () => {
-    const { page, context, troubles } = await openPage(browser, `${lab.address}#bilateral-trade`);
+    const { page, close, troubles } = await openPage(browser, `${lab.address}#bilateral-trade`);
     const before = await page.textContent('.numbers');
     await page.locator('input[aria-label="seller: maximum demand"]').press('ArrowLeft');
     await page.waitForFunction((old) => document.querySelector('.numbers')?.textContent !== old, before);
@@ -137,23 +137,34 @@ describe.skipIf(chromiumPath === null)('the lab in Chromium', () => {
     expect(linked).not.toBe(before);
     await page.waitForFunction((numbers) => document.querySelector('.numbers')?.textContent === numbers, linked);
     expect(troubles).toEqual([]);
-    await Promise.all([context.close(), other.context.close()]);
+    await Promise.all([close(), other.close()]);
   });
 
   test('a branch stands beside the run with what differs', async () => {
-    const { page, context, troubles } = await openPage(browser, lab.address);
+    const { page, close, troubles } = await openPage(browser, lab.address);
     await view(page, 'Branch');
     await page.fill('input[type=number]', '20');
     await page.click('button.main');
     await page.waitForSelector('tr[data-difference="aviation: demand"]');
     expect(await page.textContent('tr[data-difference="aviation: demand"]')).toContain('53.8820.00-33.88');
     expect(await page.locator('tr[data-difference="cement: type"]').count()).toBe(0);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=Save the branch’s log')]);
+    await download.saveAs(path('branch.ndjson'));
+    expect(JSON.parse(run('replay', path('branch.ndjson'), '--json').stdout).identical).toBe(true);
+    expect(readFileSync(path('branch.ndjson'), 'utf8')).toContain('"edits":[{"path":"demands.aviation","value":20}]');
+    await dropFile(page, 'compact.ndjson', logOf('bilateral-trade', '--log', 'compact').text);
+    await status(page, /identical to the last bit/);
+    await page.selectOption('select >> nth=2', 'types');
+    await page.fill('input[type=number]', '0.125');
+    await page.click('button.main');
+    await page.waitForSelector('tr[data-difference="seller: type"]');
+    expect(await page.locator('tr[data-difference="seller: demand"]').count()).toBe(0);
     expect(troubles).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('a scenario is typed: its faults stand at their lines as the loader words them, then it is played', async () => {
-    const { page, context, troubles } = await openPage(browser, lab.address);
+    const { page, close, troubles } = await openPage(browser, lab.address);
     await page.click('text=Write');
     await page.click('.cm-content');
     await page.keyboard.press('Control+a');
@@ -170,11 +181,11 @@ describe.skipIf(chromiumPath === null)('the lab in Chromium', () => {
     await page.waitForFunction(() => document.querySelector('.sidebar h2')?.textContent === 'mine');
     await page.waitForFunction(() => document.querySelector('.faults') === null);
     expect(troubles).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('a log that Node wrote is verified and replayed to the same state; one that was edited is refused where it was', async () => {
-    const { page, context, troubles } = await openPage(browser, lab.address);
+    const { page, close, troubles } = await openPage(browser, lab.address);
     const { text, stateHash } = logOf('best-reply-paper', '--measure');
     await dropFile(page, 'events.ndjson', text);
     await status(page, /42\d events verified and replayed, identical to the last bit/);
@@ -184,21 +195,21 @@ describe.skipIf(chromiumPath === null)('the lab in Chromium', () => {
     await dropFile(page, 'events.ndjson', text.slice(0, -40));
     await status(page, /the last line is torn/);
     expect(troubles).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('a log that the page saves is one that the command line replays', async () => {
-    const { page, context } = await openPage(browser, `${lab.address}#bilateral-trade`);
+    const { page, close } = await openPage(browser, `${lab.address}#bilateral-trade`);
     await status(page, /played/);
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=save its log')]);
     await download.saveAs(path('saved.ndjson'));
     const { identical, stateHash } = JSON.parse(run('replay', path('saved.ndjson'), '--json').stdout);
     expect({ identical, stateHash }).toEqual({ identical: true, stateHash: await hashOf(page) });
-    await context.close();
+    await close();
   });
 
   test('a hostile log shows as text and harms nothing', async () => {
-    const { page, context, troubles } = await openPage(browser, lab.address);
+    const { page, close, troubles } = await openPage(browser, lab.address);
     const evil = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>';
     const lines = logOf('bilateral-trade').text.trimEnd().split('\n');
     const encoder = createEncoder({ sha256: nodeSha256 });
@@ -238,11 +249,11 @@ describe.skipIf(chromiumPath === null)('the lab in Chromium', () => {
       await page.waitForFunction(() => document.querySelector('.status .bad') !== null);
     }
     expect(troubles).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('figures are taken along as SVG, PNG and CSV', async () => {
-    const { page, context } = await openPage(browser, `${lab.address}#bilateral-trade`);
+    const { page, close } = await openPage(browser, `${lab.address}#bilateral-trade`);
     const take = async (kind: string): Promise<Buffer> => {
       const [download] = await Promise.all([
         page.waitForEvent('download'),
@@ -257,11 +268,11 @@ describe.skipIf(chromiumPath === null)('the lab in Chromium', () => {
     );
     expect((await take('PNG')).subarray(1, 4).toString()).toBe('PNG');
     expect((await take('CSV')).toString()).toMatch(/^y,price,hull,/);
-    await context.close();
+    await close();
   });
 
   test('everything is done by keyboard: views, moments, marks and what they say', async () => {
-    const { page, context, troubles } = await openPage(browser, lab.address);
+    const { page, close, troubles } = await openPage(browser, lab.address);
     await page.keyboard.press('Tab');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Skip');
     await page.keyboard.press('Enter');
@@ -286,7 +297,7 @@ describe.skipIf(chromiumPath === null)('the lab in Chromium', () => {
     await page.keyboard.press('ArrowRight');
     expect(Number(await page.inputValue('input[data-role="demand"]'))).toBeGreaterThan(Number(demand));
     expect(troubles).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test.each([
@@ -295,7 +306,7 @@ describe.skipIf(chromiumPath === null)('the lab in Chromium', () => {
   ] as const)(
     'in %s mode, %i pixels wide: no view is wider than the page, and axe finds no fault',
     async (colorScheme, width) => {
-      const { page, context, troubles } = await openPage(browser, `${lab.address}#best-reply-paper`, {
+      const { page, close, troubles } = await openPage(browser, `${lab.address}#best-reply-paper`, {
         colorScheme,
         viewport: { width, height: 800 },
       });
@@ -314,12 +325,12 @@ describe.skipIf(chromiumPath === null)('the lab in Chromium', () => {
       const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
       expect(ground).toBe(colorScheme === 'dark' ? 'rgb(15, 20, 25)' : 'rgb(245, 246, 244)');
       expect(troubles).toEqual([]);
-      await context.close();
+      await close();
     },
   );
 
   test('works without a network once it was open', async () => {
-    const { page, context, troubles } = await openPage(browser, lab.address);
+    const { page, context, close, troubles } = await openPage(browser, lab.address, { serviceWorkers: 'allow' });
     await page.evaluate(() => navigator.serviceWorker.ready);
     await page.waitForFunction(async () => (await (await caches.open('forespot-lab')).keys()).length >= 6);
     await context.setOffline(true);
@@ -328,7 +339,7 @@ describe.skipIf(chromiumPath === null)('the lab in Chromium', () => {
     await page.click('text=Write');
     await page.waitForSelector('.cm-content');
     expect(troubles.filter((trouble) => !trouble.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([]);
-    await context.close();
+    await close();
   });
 
   test('a run is followed while it is written, and begun anew when another takes its place', async () => {
@@ -338,14 +349,23 @@ describe.skipIf(chromiumPath === null)('the lab in Chromium', () => {
     const log = path('live/events.ndjson');
     writeFileSync(log, `${lines.slice(0, 50).join('\n')}\n${lines[50]?.slice(0, 30)}`);
     const live = await serveLab(path('live'));
-    const { page, context, troubles } = await openPage(browser, live.address);
+    const { page, close, troubles } = await openPage(browser, live.address);
     await status(page, /following a run: 50 events so far/);
     expect(await seqOf(page)).toBe(49);
+    const first = readFileSync(log, 'utf8');
+    const other = logOf('bilateral-trade').text.split('\n');
+    writeFileSync(path('live/next'), `${other.slice(0, 5).join('\n')}\n`);
+    renameSync(path('live/next'), log);
+    await status(page, /following a run: 5 events so far/);
+    expect(await page.textContent('.sidebar h2')).toBe('bilateral-trade');
+    writeFileSync(path('live/next'), first);
+    renameSync(path('live/next'), log);
+    await status(page, /following a run: 50 events so far/);
     appendFileSync(log, `${lines[50]?.slice(30)}\n${lines.slice(51).join('\n')}\n`);
     await status(page, /392 events followed, verified and replayed/);
     expect(await hashOf(page)).toBe(stateHash);
     expect(troubles).toEqual([]);
-    await context.close();
+    await close();
     await live.stop();
   });
 });

@@ -5,11 +5,11 @@ import type { Scenario } from '../../domain/scenario.ts';
 import { amountsLike, magnitudeOf } from '../../figures/amountsLike.ts';
 import { CycleLines, cycleTable } from '../../figures/CycleLines.tsx';
 import { HOLDINGS_ROW, HoldingsBars, holdingsTable } from '../../figures/HoldingsBars.tsx';
-import { type Branch, branch, type Changed, dropBranch, placeOf, refused, startBranch } from '../branch.ts';
+import { type Branch, branch, busy, type Changed, dropBranch, placeOf, refused, startBranch } from '../branch.ts';
 import { type DifferenceRow, differences, onlyDifferent } from '../differences.ts';
 import { FigureFrame } from '../FigureFrame.tsx';
 import { ScrollCard } from '../ScrollCard.tsx';
-import { goTo, moment, timeline } from '../session.ts';
+import { goTo, moment, saveLog, timeline } from '../session.ts';
 import type { Moment, Timeline } from '../timeline.ts';
 
 const WORDS: Readonly<Record<Changed, string>> = { demands: 'demand', reports: 'report', types: 'type' };
@@ -135,8 +135,10 @@ const Form = ({ scenario, line, cycle }: FormProps): JSX.Element => {
       <p class="quiet" role="status">
         {refused.value !== '' ? (
           <span class="bad">{refused.value}</span>
+        ) : busy.value ? (
+          'The branch is being played …'
         ) : fault === '' ? (
-          `The run stays as it was up to event ${at}.`
+          `The run stays as it was before event ${at}.`
         ) : (
           fault
         )}
@@ -178,6 +180,9 @@ const Comparison = ({ scenario, line, other, cycle }: ComparisonProps): JSX.Elem
           : `${rows.length} ${rows.length === 1 ? 'figure differs' : 'figures differ'} at the end of cycle ${shown}.`}{' '}
         <button type="button" class="link" onClick={() => goTo(at)}>
           Go to where they part
+        </button>{' '}
+        <button type="button" class="link" onClick={() => void saveLog(other.line, '-branch')}>
+          Save the branch’s log
         </button>
       </p>
       <Side title="As it was" name="as-it-was" scenario={scenario} at={before} />

@@ -24,7 +24,9 @@ export const followRun = (address: string, tell: (news: MarketNews) => void): Pr
       events = [];
       tell({ kind: 'cleared' });
     });
-    source.addEventListener('refused', ({ data }: MessageEvent<string>) => end(false, data, null));
+    source.addEventListener('refused', ({ data }: MessageEvent<string>) =>
+      end(false, JSON.parse(data) as string, null),
+    );
     source.addEventListener('lines', ({ data }: MessageEvent<string>) => {
       for (const text of JSON.parse(data) as readonly string[]) {
         const step = verifier.take({ text, bytes: text.length, ended: true });
