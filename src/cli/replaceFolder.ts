@@ -23,6 +23,7 @@ export const replaceFolder = async <T>(
       if (existsSync(place)) renameSync(place, old);
       renameSync(draft, place);
     } catch (error) {
+      if (existsSync(old) && !existsSync(place)) renameSync(old, place);
       throw fileError(error, `write ${folder}`);
     }
     return result;

@@ -6,7 +6,7 @@ export interface LogLine {
   readonly bytes: number;
   /** Whether an end of line follows; only the last line of a file can be without. */
   readonly ended: boolean;
-  /** Why `text` is not what the file holds, as the end of a sentence (`is longer than …`); nothing more follows such a line. */
+  /** Why `text` is not what the file holds, as the end of a sentence (`is longer than …`). */
   readonly unreadable?: string;
 }
 

@@ -13,7 +13,7 @@ export function makeFolder(directory: string): void {
     throw fileError(error, `make the folder ${directory}`);
   }
   if (!made) {
-    throw new LogError(`cannot make a run in ${directory}: it is a file, and a run needs a folder`, 'file');
+    throw new LogError(`cannot write to ${directory}: it is a file, and a folder is needed`, 'file');
   }
 }
 

@@ -17,7 +17,8 @@ interface Part {
 
 /**
  * The lines of a file, from its beginning or from a byte at which a line starts, in memory of one line and 1 MiB. A line that is
- * too long or not UTF-8 comes with `unreadable` and is the last. Throws a LogError if the path cannot be read.
+ * too long or not UTF-8 comes with `unreadable`; one that has become too long without an end is the last. Throws a LogError if
+ * the path cannot be read.
  */
 export async function* readLines(path: string, part: Part = {}): AsyncGenerator<LogLine> {
   const file = await openFile(path);
@@ -48,9 +49,7 @@ export async function* linesOfFile(
       pieces = [];
       pending = 0;
       start = end + 1;
-      const line = toLine(bytes, true, longestLine);
-      yield line;
-      if (line.unreadable !== undefined) return;
+      yield toLine(bytes, true, longestLine);
     }
     pieces.push(chunk.subarray(start));
     pending += chunk.length - start;

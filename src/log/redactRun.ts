@@ -1,18 +1,19 @@
 import { existsSync, openSync, realpathSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { createLineWriter } from './createLineWriter.ts';
+import { createLineWriter, type LineWriter } from './createLineWriter.ts';
 import { createVerifier, type WholePart } from './createVerifier.ts';
 import type { DecodedLine } from './decodeLine.ts';
 import { describeRedaction } from './describeRedaction.ts';
 import { fileError } from './fileError.ts';
 import { LogError } from './LogError.ts';
 import { leavesOf } from './leavesOf.ts';
+import { lockRun } from './lockRun.ts';
 import { makeFolder } from './makeFolder.ts';
 import { nodeSha256 } from './nodeSha256.ts';
 import type { Payload } from './payload.ts';
 import { readLines } from './readLines.ts';
 import { redactLine } from './redactLine.ts';
-import { EVENTS_FILE, locateLog, removeQuietly, SUMMARY_FILE } from './runFiles.ts';
+import { draftOf, EVENTS_FILE, locateLog, removeQuietly, SUMMARY_FILE } from './runFiles.ts';
 import { type RedactedSummary, writeRunSummary } from './runSummary.ts';
 import { disagreement } from './verifyRun.ts';
 
@@ -31,7 +32,7 @@ export interface Redaction {
 
 /**
  * Writes the log at `path`, a folder or a file, to `out` with the secrets of all hidden but of the agents `redactFor`. `out` is a
- * file if it ends in .ndjson, else a folder that gets a run.json, too; what stands there is replaced with `force` only. Nothing is
+ * file if it ends in .ndjson, else a folder that gets a run.json, too, and that nobody may be writing; what stands there is replaced with `force` only. Nothing is
  * left behind if the log is not whole, but for a torn last line, which is dropped. Throws a LogError. Memory of one cycle.
  */
 export async function redactRun(args: {
@@ -48,10 +49,11 @@ export async function redactRun(args: {
   const home = dirname(target);
   const made = !existsSync(home);
   makeFolder(home);
-
-  const draft = `${target}.tmp`;
-  const writer = createLineWriter({ file: openDraft(draft), path: draft });
+  const unlock = folder === null ? () => {} : lockRun(folder);
+  const draft = draftOf(target);
+  let writer: LineWriter | undefined;
   try {
+    writer = createLineWriter({ file: openDraft(draft), path: draft });
     const verifier = createVerifier({ sha256: nodeSha256 });
     let [hidden, open] = [0, 0];
     let torn: string | null = null;
@@ -84,10 +86,12 @@ export async function redactRun(args: {
     writer.finish();
     moveIntoPlace({ draft, target, folder });
     if (folder !== null) writeRunSummary(folder, summaryOf({ started, completed, whole, redactedFor }));
+    unlock();
     return { whole, redactedFor, log: target, hidden, open, torn };
   } catch (error) {
-    writer.close();
+    writer?.close();
     removeQuietly(draft);
+    unlock();
     if (made) removeEmptyFolder(home);
     throw error;
   }

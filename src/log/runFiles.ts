@@ -19,6 +19,9 @@ export function locateLog(path: string): { readonly events: string; readonly dir
   return { events, directory: path };
 }
 
+/** Where a file is written before it takes its place: beside it, and nobody else's. */
+export const draftOf = (path: string): string => `${path}.${process.pid}.tmp`;
+
 /** For cleaning up after a failure, which is to be reported and not this. */
 export function removeQuietly(path: string): void {
   try {

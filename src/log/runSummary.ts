@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlacedFork } from '../domain/edits.ts';
 import type { Scenario } from '../domain/scenario.ts';
@@ -7,8 +7,9 @@ import { editsShape } from './editsShape.ts';
 import { eventFault } from './eventFault.ts';
 import { codeOf, fileError } from './fileError.ts';
 import { LogError } from './LogError.ts';
-import { removeQuietly, SUMMARY_FILE, syncFolder } from './runFiles.ts';
+import { SUMMARY_FILE } from './runFiles.ts';
 import { count, digest, flag, isPlainObject, listOf, oneOf, record, text } from './shapes.ts';
+import { writeAtOnce } from './writeAtOnce.ts';
 
 /**
  * When a run's log must be on the disk, where it survives a power cut: after every event, at the end of every cycle, or whenever
@@ -56,26 +57,10 @@ export interface RedactedSummary
   readonly scenario: unknown;
 }
 
-/** Writes run.json at one stroke: a reader finds the old one or the new one. Throws a LogError. */
+/** Writes run.json at one stroke, for whoever has the lock of the folder. Throws a LogError. */
 export function writeRunSummary(directory: string, summary: RunSummary | RedactedSummary): void {
   const path = join(directory, SUMMARY_FILE);
-  const draft = `${path}.tmp`;
-  try {
-    // A draft that an earlier run left behind, or a link in its place, must not be written through.
-    rmSync(draft, { force: true });
-    const file = openSync(draft, 'wx');
-    try {
-      writeFileSync(file, `${JSON.stringify(summary, null, 2)}\n`);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(draft, path);
-    syncFolder(directory);
-  } catch (error) {
-    removeQuietly(draft);
-    throw fileError(error, `write ${path}`);
-  }
+  writeAtOnce(path, `${JSON.stringify(summary, null, 2)}\n`, `${path}.tmp`);
 }
 
 /** The part of run.json that speaks of the log, or null if there is none. Throws a LogError if it cannot be read. */

@@ -53,7 +53,7 @@ describe('a log that cannot be found ends every reader with a sentence and statu
 
 describe('a folder in which no run can be written is refused with status 2', () => {
   test.each([
-    ['empty.yaml', 'cannot make a run in empty.yaml: it is a file, and a run needs a folder'],
+    ['empty.yaml', 'cannot write to empty.yaml: it is a file, and a folder is needed'],
     ['empty.yaml/x', 'cannot make the folder empty.yaml/x: a file stands where the path needs a folder'],
   ])('%s', (out, sentence) => expect(run('run', bilateral, '--out', out)).toEqual(refused(`forespot: ${sentence}`)));
 

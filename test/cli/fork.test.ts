@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, truncateSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync, truncateSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { bundled, refused, workplace } from './workplace.ts';
 
@@ -106,6 +106,11 @@ describe('a fork', () => {
     expect(run(...asked, 'trade', '--force')).toEqual(
       refused('--out trade: this is the run that is forked: choose another folder'),
     );
+    symlinkSync(path('trade'), path('link'));
+    expect(run('fork', 'link', ...asked.slice(2), 'trade', '--force')).toEqual(
+      refused('--out trade: this is the run that is forked: choose another folder'),
+    );
+    expect(existsSync(path('trade/events.ndjson'))).toBe(true);
     run(...asked, 'taken');
     expect(run(...asked, 'taken').stderr).toContain('taken already holds a run');
     expect(run(...asked, 'taken', '--force').status).toBe(0);
@@ -226,6 +231,9 @@ describe('diff', () => {
       ),
     );
     expect(run('diff', 'trade', 'nowhere').status).toBe(2);
+    for (const other of ['own', 'nowhere']) {
+      expect(run('diff', 'trade', other, '--json')).toMatchObject({ status: 2, stdout: '' });
+    }
   });
 
   test('has one JSON value of the cycles that differ, and a row of CSV for each cycle and agent', () => {

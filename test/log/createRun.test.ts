@@ -165,7 +165,7 @@ describe('createRun', () => {
     );
     directory = join(folder, 'runs');
     expect(() => open()).toThrow(
-      new LogError(`cannot make a run in ${directory}: it is a file, and a run needs a folder`, 'file'),
+      new LogError(`cannot write to ${directory}: it is a file, and a folder is needed`, 'file'),
     );
   });
 

@@ -52,7 +52,7 @@ test('lines that go across the pieces in which the file is read are whole', asyn
   expect(await linesIn(text, 1e7)).toEqual([...linesOf(text)]);
 });
 
-test('a line that is not UTF-8 is unreadable and the last', async () => {
+test('a line that is not UTF-8 is unreadable, and the next is read', async () => {
   expect(await linesIn(Buffer.from([97, 10, 0xff, 10, 97, 10]))).toEqual([
     { text: 'a', bytes: 1, ended: true },
     {
@@ -61,6 +61,7 @@ test('a line that is not UTF-8 is unreadable and the last', async () => {
       ended: true,
       unreadable: 'is not UTF-8: the file is damaged or another program has saved it',
     },
+    { text: 'a', bytes: 1, ended: true },
   ]);
 });
 
@@ -74,6 +75,7 @@ test('a line over the limit is refused, with an end and without', async () => {
   expect(await linesIn(`${'a'.repeat(1000)}\n`)).toMatchObject([{ bytes: 1000, ended: true }]);
   expect(await linesIn(`${'a'.repeat(1001)}\nb\n`)).toEqual([
     { text: '', bytes: 1001, ended: true, unreadable: tooLong },
+    { text: 'b', bytes: 1, ended: true },
   ]);
   expect(await linesIn('a'.repeat(1001))).toEqual([{ text: '', bytes: 1001, ended: false, unreadable: tooLong }]);
 });

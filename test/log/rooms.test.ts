@@ -54,4 +54,5 @@ const NODE_FILES = [
   'runFiles.ts',
   'runSummary.ts',
   'verifyRun.ts',
+  'writeAtOnce.ts',
 ];

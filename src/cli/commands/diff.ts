@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { MarketEvent } from '../../domain/events.ts';
 import type { Scenario } from '../../domain/scenario.ts';
 import type { CycleFigures } from '../../timeline/cycleFigures.ts';
@@ -9,6 +8,7 @@ import { describeEdit } from '../describeEdit.ts';
 import { EXIT, UserFault } from '../failure.ts';
 import { print } from '../format.ts';
 import { describeBreak, type OpenLog, openLog, stopsEarly } from '../openLog.ts';
+import { writeOut } from '../writeOut.ts';
 
 interface DiffOptions {
   readonly json?: boolean;
@@ -23,13 +23,14 @@ export const diffCommand = async (first: string, second: string, options: DiffOp
   const description = createDiffDescription();
   let rows = 0;
   const write = options.json === true ? jsonOf : options.csv === true ? csvOf : null;
-  if (options.json === true) await put('{\n  "changedCycles": [');
+  // With the first cycle, not before: runs that cannot be compared leave nothing half said.
+  const head = options.json === true ? '{\n  "changedCycles": [' : '';
   let step = await cycles.next();
   for (; step.done !== true; step = await cycles.next()) {
     if (write === null) description.take(step.value);
     else {
       const text = write(step.value, heard.agents, rows === 0);
-      if (text !== '') await put(text);
+      if (text !== '') await writeOut(rows === 0 ? head + text : text);
       if (text !== '') rows += 1;
     }
   }
@@ -42,7 +43,7 @@ export const diffCommand = async (first: string, second: string, options: DiffOp
     const { equal: _, ...rest } = diff;
     const side = (log: OpenLog) => ({ log: log.file, complete: log.found.complete, broken: log.found.broken });
     const end = JSON.stringify({ equal, first: side(a), second: side(b), ...rest }, null, 2);
-    await put(`${rows === 0 ? '' : '\n  '}],${end.slice(1)}\n`);
+    await writeOut(`${rows === 0 ? head : '\n  '}],${end.slice(1)}\n`);
   } else if (options.csv !== true) {
     print(opening(diff, heard));
     const scenario = heard.scenario as Scenario;
@@ -134,9 +135,4 @@ const csvOf = ({ cycle, a, b }: CycleDiff, agents: readonly string[], first: boo
   const head = ['cycle', 'agent', ...[...OF_AGENT, ...OF_CYCLE].flatMap((name) => [`${name}First`, `${name}Second`])];
   const text = csv(head, rows);
   return `${first ? text : text.slice(text.indexOf('\n') + 1)}\n`;
-};
-
-/** Waits where nobody has read what was written before. */
-const put = async (text: string): Promise<void> => {
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain');
 };

@@ -1,12 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nearest } from '../../../scenarios/nearest.ts';
 import { type ExportFormat, exportRun } from '../../log/duckdb/exportRun.ts';
 import { withDuckDB } from '../../log/duckdb/withDuckDB.ts';
-import { fileError } from '../../log/fileError.ts';
+import { makeFolder } from '../../log/makeFolder.ts';
 import { locateLog } from '../../log/runFiles.ts';
 import type { LogTable } from '../../log/tables/logTable.ts';
 import { LOG_TABLES } from '../../log/tables/tables.ts';
+import { writeAtOnce } from '../../log/writeAtOnce.ts';
 import { VERSION } from '../../version.ts';
 import { eachRun, type NamedRun } from '../eachRun.ts';
 import { EXIT, UserFault } from '../failure.ts';
@@ -75,14 +75,6 @@ const folderFor = (words: readonly string[], format: ExportFormat): string => {
   return join(directory, format);
 };
 
-const makeFolder = (path: string): void => {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (error) {
-    throw fileError(error, `write ${path}`);
-  }
-};
-
 const described = ({ name, path, events, complete, redacted, fault }: NamedRun) => ({
   run: name,
   path,
@@ -111,12 +103,7 @@ const writeSchema = (folder: string, { format, runs, tables }: Exported): void =
       columns: columns.map(({ name, type, comment }) => ({ name, type, comment })),
     })),
   };
-  const path = join(folder, SCHEMA_FILE);
-  try {
-    writeFileSync(path, `${JSON.stringify(schema, null, 2)}\n`);
-  } catch (error) {
-    throw fileError(error, `write ${path}`);
-  }
+  writeAtOnce(join(folder, SCHEMA_FILE), `${JSON.stringify(schema, null, 2)}\n`);
 };
 
 /** A way to read it, where the path needs no quotes of its own. */

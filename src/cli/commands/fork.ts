@@ -1,4 +1,5 @@
-import { join, relative, resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import type { MarketEvent } from '../../domain/events.ts';
 import type { Scenario } from '../../domain/scenario.ts';
 import { editedScenario } from '../../engine/edits.ts';
@@ -38,7 +39,7 @@ export const forkCommand = async (path: string, options: ForkOptions): Promise<n
   const plan = await planFork({ log: parent.events(), at, set });
   if (parent.found.broken !== null) throw new LogError(describeBreak(parent.file, parent.found.broken), 'log');
   if ('faults' in plan) throw new UserFault(plan.faults.map((fault) => `${parent.file}: ${fault}`));
-  if (resolve(directory) === resolve(parent.file, '..')) {
+  if (sameFolder(directory, dirname(parent.file))) {
     throw new UserFault([`--out ${directory}: this is the run that is forked: choose another folder`]);
   }
   const { started, detail, measured } = plan;
@@ -59,7 +60,6 @@ export const forkCommand = async (path: string, options: ForkOptions): Promise<n
     scenario,
     forks.flatMap(({ edits }) => edits),
   );
-  const progress = progressOf(forked.cycles, 'cycles');
   try {
     for await (const { seq, event } of parent.events()) {
       if (seq >= at) break;
@@ -69,6 +69,7 @@ export const forkCommand = async (path: string, options: ForkOptions): Promise<n
     child.close();
     throw error;
   }
+  const progress = progressOf(forked.cycles, 'cycles');
   const stopped = await writeRun({
     run: child,
     events: fresh,
@@ -108,6 +109,18 @@ export const forkCommand = async (path: string, options: ForkOptions): Promise<n
     ].join('\n'),
   );
   return EXIT.done;
+};
+
+/** Links and all. */
+const sameFolder = (one: string, other: string): boolean => {
+  const [first, second] = [one, other].map((folder) => {
+    try {
+      return realpathSync(folder);
+    } catch {
+      return resolve(folder);
+    }
+  });
+  return first === second;
 };
 
 const named = ({ point: { event } }: ForkPlan): string =>

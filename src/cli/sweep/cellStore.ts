@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileError } from '../../log/fileError.ts';
+import { makeFolder } from '../../log/makeFolder.ts';
 import { nodeSha256 } from '../../log/nodeSha256.ts';
 import { readLines } from '../../log/readLines.ts';
 import { type CellResult, readResult, writeResult } from './cellResult.ts';
@@ -24,25 +25,23 @@ export interface CellStore {
   readonly close: () => void;
 }
 
-const LF = 10;
-
 /** Opens the store of a folder, made if need be. Throws a LogError if the file system refuses. Cost: one pass over the file. */
 export const openCellStore = async (folder: string): Promise<CellStore> => {
   const path = join(folder, CELLS_FILE);
-  const file = guarded(`write ${path}`, () => {
-    mkdirSync(folder, { recursive: true });
-    return openSync(path, 'a+');
-  });
+  makeFolder(folder);
+  const file = guarded(`write ${path}`, () => openSync(path, 'a+'));
   const texts = new Map<string, string>();
   let damaged = 0;
+  let endsWhole = true;
   for await (const { text, ended, unreadable } of readLines(path)) {
+    endsWhole = ended;
     const line = ended && unreadable === undefined ? LINE.exec(text) : null;
     const [, check, name = '', result = ''] = line ?? [];
     if (check === undefined || check !== checkOf(`${name} ${result}`)) damaged += 1;
     else texts.set(name, result);
   }
   // What follows a torn line must not become a part of it.
-  if (!endsWhole(file)) guarded(`write ${path}`, () => writeSync(file, '\n'));
+  if (!endsWhole) guarded(`write ${path}`, () => writeSync(file, '\n'));
   let open = true;
   return {
     get: (name) => {
@@ -72,12 +71,6 @@ export const openCellStore = async (folder: string): Promise<CellStore> => {
 const LINE = /^\{"check":"([0-9a-f]{16})","cell":"([0-9a-f]{64})","result":(\{.*\})\}$/;
 
 const checkOf = (text: string): string => nodeSha256(text).slice(0, 16);
-
-const endsWhole = (file: number): boolean => {
-  const { size } = fstatSync(file);
-  const last = Buffer.alloc(1);
-  return size === 0 || (readSync(file, last, 0, 1, size - 1) === 1 && last[0] === LF);
-};
 
 const guarded = <T>(doing: string, work: () => T): T => {
   try {

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeTable } from '../../log/duckdb/writeTable.ts';
-import { fileError } from '../../log/fileError.ts';
+import { writeAtOnce } from '../../log/writeAtOnce.ts';
 import type { Plan } from '../../studies/sweep/plan.ts';
 import type { StudyCells } from '../../studies/sweep/studyCells.ts';
 import type { CellResult } from './cellResult.ts';
@@ -20,15 +19,7 @@ interface SweepFiles {
 
 /** Writes the plan of a sweep to its folder: what its cells follow from, and its version. */
 export const writePlan = (folder: string, plan: Plan): void => {
-  const path = join(folder, PLAN_FILE);
-  const text = `${JSON.stringify(plan, null, 2)}\n`;
-  try {
-    if (existsSync(path) && readFileSync(path, 'utf8') === text) return;
-    writeFileSync(`${path}.tmp`, text);
-    renameSync(`${path}.tmp`, path);
-  } catch (error) {
-    throw fileError(error, `write ${path}`);
-  }
+  writeAtOnce(join(folder, PLAN_FILE), `${JSON.stringify(plan, null, 2)}\n`);
 };
 
 /** Writes the table of a finished sweep, each file at one stroke. */

@@ -1,6 +1,6 @@
 import { renameSync, rmSync } from 'node:fs';
 import { codeOf, fileError } from '../fileError.ts';
-import { removeQuietly } from '../runFiles.ts';
+import { draftOf, removeQuietly } from '../runFiles.ts';
 import type { Table } from '../tables/table.ts';
 import { literal, quoted } from './sql.ts';
 import type { Database } from './withDuckDB.ts';
@@ -14,7 +14,7 @@ export type FileFormat = 'parquet' | 'csv';
  * Throws a LogError if the file system refuses.
  */
 export const copyTable = async ({ connection }: Database, { table, path, format }: CopyQuestion): Promise<void> => {
-  const draft = `${path}.${process.pid}.tmp`;
+  const draft = draftOf(path);
   const columns = table.columns.map(({ name }) => quoted(name)).join(', ');
   const options =
     format === 'csv'

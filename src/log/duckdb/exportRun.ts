@@ -1,6 +1,5 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileError } from '../fileError.ts';
+import { makeFolder } from '../makeFolder.ts';
 import type { LogTable } from '../tables/logTable.ts';
 import { copyTable } from './copyTable.ts';
 import { quoted } from './sql.ts';
@@ -21,11 +20,7 @@ export const exportRun = async (
   const counts: number[] = [];
   for (const table of tables) {
     const place = join(folder, table.name, `run=${encodeURIComponent(run)}`);
-    try {
-      mkdirSync(place, { recursive: true });
-    } catch (error) {
-      throw fileError(error, `write ${place}`);
-    }
+    makeFolder(place);
     const path = join(place, `data.${format}`);
     if (format === 'arrow') await writeArrow(database, { table, path });
     else await copyTable(database, { table, path, format });

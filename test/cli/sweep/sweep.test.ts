@@ -110,6 +110,20 @@ describe('a sweep', () => {
     expect(bytes('hurt/cells.csv').equals(bytes('three/cells.csv'))).toBe(true);
   });
 
+  test('reads on behind a line that is no text any more', () => {
+    const store = bytes('three/cells.ndjson');
+    store[store.indexOf('\n') + 100] = 0xff;
+    write('bytes/cells.ndjson', store);
+    for (const again of [
+      { computed: 1, reused: 39 },
+      { computed: 0, reused: 40 },
+    ]) {
+      const { stdout, stderr } = run('sweep', 'margins.yaml', '--out', 'bytes', '--json');
+      expect(stderr.replace(PROGRESS, '')).toBe('bytes: 1 line is torn or damaged; their cells are run again\n');
+      expect(JSON.parse(stdout)).toMatchObject(again);
+    }
+  });
+
   test('has a row with the reason for values that make no scenario, and never stops for one', () => {
     write(
       'endowments.yaml',
@@ -285,7 +299,11 @@ describe('what a sweep cannot do it says in a sentence:', () => {
     const { status, stderr } = run('sweep', 'margins.yaml', '--out', 'file');
     expect({ status, stderr }).toEqual({
       status: 2,
-      stderr: expect.stringMatching(/^forespot: cannot write file\/cells\.ndjson: .+\n$/),
+      stderr: 'forespot: cannot write to file: it is a file, and a folder is needed\n',
+    });
+    expect(run('sweep', 'margins.yaml', '--out', '/proc/none/at/all')).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^forespot: cannot make the folder \/proc\/none\/at\/all: .+\n$/),
     });
   });
 
