@@ -127,7 +127,8 @@ describe.skipIf(process.platform === 'win32')('the command, killed by the system
       const start = ['run', bundled(name), '--cycles', String(cycles), '--out', DIRECTORY, ...flags];
       const signal = await (k === 0
         ? killed(start, growth, 30_000)
-        : killed(['resume', DIRECTORY], growth, 300 + 700 * random()));
+        : // Every third kill waits for the log to grow, however slow the machine is.
+          killed(['resume', DIRECTORY], growth, k % 3 === 0 ? 30_000 : 300 + 700 * random()));
       if (signal === 'SIGKILL') kills += 1;
       const kept = wholeLines(readFileSync(LOG));
       if (kept < before) lost += 1;
