@@ -40,6 +40,13 @@ const CERTAIN = 1e-18;
 const MOST_ALONE = 64;
 /** Typical weights times the largest y that is looked at: a transform of a million points. */
 const FURTHEST = 40_000;
+/** Shares of the tolerance that what lies beyond the reach, and points that were found to be too small to matter, may come to. */
+const LEFT_BEYOND = 0.02;
+const LEFT_OUT = 0.02;
+/** Points that are looked at together before they are computed. */
+const SCAN = 128;
+/** More than the cosines of a scan are off by. */
+const SCAN_ERROR = 1e-9;
 const EPSILON = Number.EPSILON;
 
 /**
@@ -75,11 +82,11 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
     widest = Math.max(widest, weights[j] as number);
   }
   const typical = all / members;
-  const spread2 = 2 * ln(1 / tolerance) + 4;
-  const continuousReach = Math.min(FURTHEST, Math.sqrt((48 * spread2) / (tolerance * members))) / typical;
+  const { spread2, continuousReach } = reachFor(tolerance, members, typical);
   const onLattice = step > 0 && Math.PI / step <= 4 * continuousReach;
   const reach = onLattice ? Math.PI / step : continuousReach;
   const delta2 = onLattice ? 0 : spread2 / (reach * reach);
+  const leftOut = (onLattice ? 1e-3 : LEFT_OUT) * tolerance;
   const small = Math.min(widest, 8 * typical);
   const uneven = widest > small;
   const boundFor = decayBound({ weights, counts, reach, widest: small, typical });
@@ -92,6 +99,7 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
   const [cosine, sine] = [new Float64Array(groups), new Float64Array(groups)];
   const [turnCosine, turnSine] = [new Float64Array(groups), new Float64Array(groups)];
   const [atLow, atHigh] = [new Float64Array(groups), new Float64Array(groups)];
+  const [squares, narrow] = [new Float64Array(SCAN), new Float64Array(SCAN)];
   let lastTilt = 0;
 
   /**
@@ -216,6 +224,7 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
     let [served, servedLost, density, nodes] = [0, 0, 0, 0];
     let [narrowest, smallest, size] = [1, 1, 1];
     const amplitude = (chernoff * h) / Math.PI;
+    let [skipped, skippedDensity] = [0, 0];
 
     /** Points from..to, all of them, or until the integrand is small; returns the last. */
     const run = (from: number, to: number, stopWhenSmall: boolean): number => {
@@ -320,7 +329,49 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
       return to;
     };
 
+    /** Those of the points from..to that matter: the moduli come first, from cosines alone; of points left out they are added up. */
+    const runSome = (from: number, to: number): void => {
+      for (let start = from; start <= to; start += SCAN) {
+        const length = Math.min(SCAN, to - start + 1) | 0;
+        squares.fill(1);
+        narrow.fill(1);
+        for (let j = 0; j < groups; j++) {
+          const [k, half, counted] = [weights[j] as number, (spreads[j] as number) / 2, counts[j] as number];
+          const twice = 2 * cospi((h / Math.PI) * k);
+          let here = cospi(((start * h) / Math.PI) * k);
+          let before = cospi((((start - 1) * h) / Math.PI) * k);
+          for (let m = 0; m < length; m++) {
+            const square = 1 + SCAN_ERROR - half * (1 - here);
+            squares[m] = (squares[m] as number) * (counted === 1 ? square : square ** counted);
+            if (square < (narrow[m] as number)) narrow[m] = square;
+            const next = twice * here - before;
+            before = here;
+            here = next;
+          }
+        }
+        let open = -1;
+        for (let m = 0; m <= length; m++) {
+          let small = m === length;
+          if (!small) {
+            const y = (start + m) * h;
+            const most =
+              (amplitude * latticed * Math.sqrt((squares[m] as number) / (narrow[m] as number))) / (z0 * z0 + y * y);
+            small = most <= negligible;
+            if (small) {
+              skipped += most;
+              skippedDensity += amplitude * Math.sqrt(squares[m] as number);
+            }
+          }
+          if (small && open >= 0) run(start + open, start + m - 1, false);
+          if (small) open = -1;
+          else if (open < 0) open = m;
+        }
+      }
+    };
+    const latticed = onLattice ? (Math.PI * Math.PI) / 4 : 1;
+
     const lastNode = onLattice ? (Math.round(period / step) - 1) / 2 : Math.floor(reach / h);
+    const negligible = (leftOut * typical) / (lastNode + 1);
     const bound = boundFor(spreads);
     const reached = run(0, Math.min(lastNode, Math.ceil(monotoneTo / h)), true);
     // Up to pi over the widest weight every factor falls in y.
@@ -331,7 +382,7 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
       const until = Math.max(stoppedAt, monotoneTo);
       outside += (smallest * (until - stoppedAt)) / (stoppedAt * stoppedAt);
       outsideDensity += smallest * (until - stoppedAt);
-      const allowed = (1e-3 * tolerance) / bound.cells.length;
+      const allowed = leftOut / bound.cells.length;
       const { width, cells } = bound;
       let from = reached + 1;
       const firstCell = Math.max(0, Math.floor(until / width + 0.5));
@@ -339,7 +390,7 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
       for (let l = firstCell; l < cells.length; l++) {
         const [start, end] = [Math.max(stoppedAt, (l - 0.5) * width), (l + 0.5) * width];
         const lostHere = ((end - start + h) * (cells[l] as number)) / (start * start);
-        const closed = lostHere <= allowed * typical;
+        const closed = chernoff * lostHere <= allowed * typical;
         if (closed) {
           outside += lostHere;
           outsideDensity += (end - start + h) * (cells[l] as number);
@@ -347,7 +398,7 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
         if (!closed && open < 0) open = Math.max(from, Math.floor(start / h));
         if (open >= 0 && (closed || l === cells.length - 1)) {
           const to = Math.min(lastNode, Math.ceil((closed ? start : end) / h));
-          if (to >= open) run(open, to, false);
+          if (to >= open) runSome(open, to);
           from = Math.max(from, to + 1);
           open = -1;
         }
@@ -357,9 +408,11 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
     const normal = exp((delta2 / 2) * z0 * z0);
     const gauss = onLattice ? 0 : exp(-spread2 / 2);
     const lattice = onLattice ? (Math.PI * Math.PI) / 4 : 1;
-    const left = (chernoff / Math.PI) * normal * (1.65 * lattice * outside + (gauss * (h / reach + 1)) / reach);
+    const left =
+      normal * (skipped + (chernoff / Math.PI) * (1.65 * lattice * outside + (gauss * (h / reach + 1)) / reach));
     const beyond = onLattice ? 0 : gauss * (h + 1 / (delta2 * reach));
-    density = Math.max(0, density) + normal * (chernoff / Math.PI) * (1.65 * outsideDensity + beyond);
+    density =
+      Math.max(0, density) + normal * skippedDensity + normal * (chernoff / Math.PI) * (1.65 * outsideDensity + beyond);
 
     // The exponent's own rounding moves all values alike.
     const scale = 4 * EPSILON * (centre.magnitude + Math.abs(z0) * limit + members);
@@ -477,6 +530,19 @@ interface Aliases {
   /** For E[min(c, X)]. */
   readonly served: number;
 }
+
+/**
+ * Where the rule is cut off, and the square of the normal factor's exponent there: delta^2 is laid out for the tolerance, and what is
+ * left beyond, e^{-spread2 / 2} / reach, is a fiftieth of it.
+ */
+const reachFor = (tolerance: number, members: number, typical: number) => {
+  let [spread2, reach] = [4, 0];
+  for (let round = 0; round < 8; round++) {
+    reach = Math.min(FURTHEST, Math.sqrt((48 * spread2) / (tolerance * members)));
+    spread2 = Math.max(4, 2 * ln(1 / (LEFT_BEYOND * tolerance * reach)));
+  }
+  return { spread2, continuousReach: reach / typical };
+};
 
 /** 1 / z^2 at z = x + iy; with a step 1 / (2/step sinh(z step/2))^2. */
 const overSquare = (x: number, y: number, step: number): { readonly re: number; readonly im: number } => {

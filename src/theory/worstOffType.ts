@@ -31,11 +31,16 @@ export const tabulatedWorstOffType = (theory: Theory, c: number, holding: number
 /** Agents up to whose number the exact q decides: ten evaluations of it for each of a thousand holdings take a minute. */
 const MOST_EXACT = 40;
 
+/** The method is asked instead of the table only where its own error is smaller by this. */
+const FINER = 100;
+
 const worstOffTypeOfClass = (theory: Theory, c: number, holding: number): number => {
   const { table, interim, lo, hi } = theory;
   const t = tabulatedWorstOffType(theory, c, holding);
   if (t === lo || t === hi || theory.maxDemands.length > MOST_EXACT) return t;
   if (table.error < 1e-12 * (hi - lo) * table.slope(c, t)) return t;
+  // A method that is known within a bound says no more than its table.
+  if ('bounded' in interim && table.error < FINER * interim.error) return t;
   // Flat: one panel more on either side, and the exact function.
   const right = panelOf(theory, c, holding);
   return findRoot(
