@@ -21,10 +21,13 @@ export const describeSample = (scenario: Scenario, report: SampleReport): string
     ...shown.map((payment) => [`payment of ${payment.agent}`, payment] as const),
   ];
   const hidden = payments.length - shown.length;
-  // What is zero but for rounding is written as zero.
-  const dust = 1e-9 * Math.max(...rows.map(([, { mean }]) => Math.abs(mean)));
-  const like = ({ mean, standardDeviation }: SampledFigure) =>
-    amountsLike(Math.max(Math.abs(mean), standardDeviation, standardDeviation < dust ? 1 : 0));
+  // What is zero but for rounding is written as zero: in money as the sums of money go, in other units as the figure itself goes.
+  const sums: readonly SampledFigure[] = [figures.surplus, figures.welfare, figures.gains, ...shown];
+  const dustOfMoney = 1e-9 * Math.max(...sums.map(({ mean }) => Math.abs(mean)));
+  const isLevel = (figure: SampledFigure): boolean =>
+    figure.standardDeviation < (sums.includes(figure) ? dustOfMoney : 1e-9 * Math.abs(figure.mean));
+  const like = (figure: SampledFigure) =>
+    amountsLike(Math.max(Math.abs(figure.mean), figure.standardDeviation, isLevel(figure) ? 1 : 0));
   return [
     `${report.name}: ${draws.toLocaleString('en')} draws of the spot market, ${report.mechanism}, seed ${report.seed} (${money})`,
     '',
@@ -32,7 +35,7 @@ export const describeSample = (scenario: Scenario, report: SampleReport): string
       ['', 'mean', '95% confidence', 'exact', 'z', 'sd', 'distribution'],
       rows.map(([name, figure]) => {
         const amount = like(figure);
-        const level = figure.standardDeviation < dust;
+        const level = isLevel(figure);
         return [
           name,
           amount(figure.mean),
@@ -73,8 +76,8 @@ const coarse = (counts: readonly number[]): readonly number[] => {
   );
 };
 
-/** Two significant digits, without an exponent. */
+/** Two significant digits at least, without an exponent. */
 const plain = (amount: number): string => {
-  const digits = Math.max(0, 1 - Math.floor(Math.log10(amount)));
-  return amount.toFixed(Math.min(20, digits));
+  const digits = Math.min(20, Math.max(0, 1 - Math.floor(Math.log10(amount))));
+  return amount.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 };

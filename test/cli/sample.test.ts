@@ -10,7 +10,7 @@ import { sampleScale } from '../../src/studies/sampling/sampleScale.ts';
 import { succeeding } from './succeeding.ts';
 import { bundled, workplace } from './workplace.ts';
 
-const { run } = workplace();
+const { run, write } = workplace();
 const { text, answer } = succeeding(run);
 
 /** The same sample in this one thread, block after block. */
@@ -26,6 +26,22 @@ const alone = (name: string, draws: number) => {
 };
 
 describe('forespot sample', () => {
+  test('shows how sure shares and prices are, however large the sums of money', () => {
+    write(
+      'big.yaml',
+      `name: big
+supply: 1e9
+agents:
+  - { id: a, maxDemand: 1e9, endowment: 1e9, type: { family: uniform, min: 0, max: 1 } }
+  - { id: b, maxDemand: 1e9, endowment: 0, type: { family: uniform, min: 0, max: 1 } }
+`,
+    );
+    const shown = text('sample', 'big.yaml', '--draws', '1e4');
+    expect(shown).toMatch(/\n share without trade +0\.7\d+ +\+- 0\.00\d\d +0\.14\d+ +[▁-█]{8}/);
+    expect(shown).toMatch(/\n price +0\.66\d+ +\+- 0\.00\d\d +0\.23\d+ +[▁-█]{8}/);
+    expect(shown).toMatch(/\n welfare +66\d,\d{3},\d{3} +\+- 4,\d{3},\d{3} /);
+  });
+
   test('prints sampled figures beside exact ones', () => {
     const shown = text('sample', bundled('bilateral-trade'), '--draws', '2e4', '--holdings', 'endowments');
     expect(shown).toMatch(/^bilateral-trade: 20,000 draws of the spot market, vcg, seed bilateral-trade \(money\)\n/);
