@@ -3,7 +3,14 @@ import type { Path, Problem } from './problem.ts';
 import { refusal, unknownName } from './refusal.ts';
 import { schemaProblems } from './schemaProblems.ts';
 import { show } from './show.ts';
-import { DESIGNS, designSchema, factorSchema, type WrittenDesign, type WrittenFactor } from './studySchema.ts';
+import {
+  DESIGNS,
+  designSchema,
+  factorSchema,
+  OUTCOMES_WORDS,
+  type WrittenDesign,
+  type WrittenFactor,
+} from './studySchema.ts';
 import { toNumber } from './toNumber.ts';
 
 /** Columns that every table of results has. */
@@ -103,8 +110,9 @@ function checkFactor(factor: WrittenFactor, design: string | null): readonly Pro
 }
 
 function checkOutcomes(outcomes: unknown): readonly Problem[] {
-  const expected =
-    'what to find out: a list of paths such as solve.interior.expectedSurplus, or a mapping of columns to paths';
+  // That they are missing, or no part of the file, the schema has said.
+  if (outcomes === undefined) return [];
+  const expected = OUTCOMES_WORDS;
   if (!Array.isArray(outcomes) && !isMapping(outcomes))
     return [{ path: ['outcomes'], message: refusal(expected, outcomes) }];
   const all: readonly (readonly [string | number, unknown])[] = Array.isArray(outcomes)

@@ -12,7 +12,7 @@ import { refusal } from './refusal.ts';
 import { resolveScenario } from './resolveScenario.ts';
 import type { WrittenScenario } from './schema.ts';
 import { schemaProblems } from './schemaProblems.ts';
-import { studySchema, type WrittenStudy } from './studySchema.ts';
+import { SCENARIO_WORDS, studySchema, type WrittenStudy } from './studySchema.ts';
 
 /** A study as far as its file alone tells; what its paths lead to is for whoever knows the answers to say, in the same words. */
 export interface StudyDraft {
@@ -57,15 +57,15 @@ export function parseStudy(text: string, { file, readColumn, readScenario }: Stu
 
   function baseScenario(): Base {
     const named = isMapping(source.value) && !unread ? source.value['scenario'] : undefined;
-    if (!isMapping(source.value)) return NO_BASE;
+    // That it is missing the schema has said.
+    if (!isMapping(source.value) || named === undefined) return NO_BASE;
     if (typeof named === 'string' && named.trim() !== '') {
       const read = readScenario(named);
       if ('faults' in read) return { ...NO_BASE, faults: read.faults, file: named };
       return { ...NO_BASE, scenario: read.scenario, notes: read.notes, file: named };
     }
     if (!isMapping(named)) {
-      const expected = 'the path of a scenario file, or a scenario';
-      return { ...NO_BASE, problems: [{ path: ['scenario'], message: refusal(expected, named) }] };
+      return { ...NO_BASE, problems: [{ path: ['scenario'], message: refusal(SCENARIO_WORDS, named) }] };
     }
     const columns = columnCache(readColumn);
     const found = judgeScenario({ ...source, value: named }, ['scenario'], columns);

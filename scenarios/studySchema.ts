@@ -6,6 +6,20 @@ import { seedSchema } from './schema.ts';
 /** The most cells of a study: their names are kept in memory, 100 bytes each. */
 export const MOST_CELLS = 1_000_000;
 
+/** What a study must hold, for sentences about one that does not. */
+export const SCENARIO_WORDS = 'the path of a scenario file, or a scenario';
+export const OUTCOMES_WORDS =
+  'what to find out: a list of paths such as solve.interior.expectedSurplus, or a mapping of columns to paths';
+
+/** A key that must be there; what it holds is judged elsewhere. */
+const needed = (expected: string, description: string): z.ZodUnknown =>
+  z
+    .unknown()
+    .superRefine((value, context) => {
+      if (value === undefined) context.addIssue({ code: 'custom', message: refusal(expected, value) });
+    })
+    .meta({ description });
+
 const fieldWords =
   'Where in the scenario the values go, such as agents.a1.maxDemand, agents.sellers.type (a group), forward.margin, cycles or seed; several in a list.';
 
@@ -76,19 +90,20 @@ export const factorSchema = factor;
 export const studySchema = record('A study of forespot: one scenario with parts that vary, and what to find out.', {
   name: label('The name of the study.'),
   about: text('What the study is about.').optional(),
-  scenario: z
-    .unknown()
-    .meta({ description: 'The scenario to start from: the path of its file, from the folder of this one, or itself.' }),
+  scenario: needed(
+    SCENARIO_WORDS,
+    'The scenario to start from: the path of its file, from the folder of this one, or itself.',
+  ),
   factors: mapping('What varies, each under the name of its column in the results.', 'a mapping from names to factors'),
   design: z.unknown().optional().meta({ description: 'How the values of the factors meet; grid if absent.' }),
   replications: numeric(
     'How many seeds each point is played with, the same ones at every point (common random numbers); 1 if absent.',
     { from: 1, to: MOST_CELLS, whole: true },
   ).optional(),
-  outcomes: z.unknown().meta({
-    description:
-      'What to find out: figures of solve, run, deviate and sample by their paths, such as solve.interior.expectedSurplus or run.efficiency; a list, or a mapping from columns to paths.',
-  }),
+  outcomes: needed(
+    OUTCOMES_WORDS,
+    'What to find out: figures of solve, run, deviate and sample by their paths, such as solve.interior.expectedSurplus or run.efficiency; a list, or a mapping from columns to paths.',
+  ),
   draws: numeric('Draws of types in each cell, for outcomes of sample; 100,000 if absent.', {
     from: 2,
     to: 1e9,

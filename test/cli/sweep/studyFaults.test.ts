@@ -31,6 +31,12 @@ const study = (factors: string, rest = 'outcomes: [run.efficiency]') =>
   `name: s\nscenario: base.yaml\nfactors:\n${factors}\n${rest}\n`;
 
 describe('a study is refused whole', () => {
+  test('and a key that is missing is said once, in our words', async () =>
+    expect(await faultsOf('name: s\n')).toEqual([
+      's.yaml:1:1 scenario: expected the path of a scenario file, or a scenario, but the key is missing',
+      's.yaml:1:1 outcomes: expected what to find out: a list of paths such as solve.interior.expectedSurplus, or a mapping of columns to paths, but the key is missing',
+    ]));
+
   test('with all its faults, in the order of the file', async () => {
     const text = `name: s
 scenario: base.yaml
