@@ -9,8 +9,10 @@ export const isSql = (word: string): boolean => /[\s;]/.test(word.trim()) && !ex
 /** Throws a UserFault where a text is no SQL; `tables` are the lines that say what there is. */
 export const checkSyntax = async ({ connection }: Database, sql: string, tables: readonly string[]): Promise<void> => {
   try {
-    await connection.extractStatements(sql);
+    const { count } = await connection.extractStatements(sql);
+    if (count > 1) throw new UserFault([`forespot: expected one statement of SQL, got ${count}: ask them one by one`]);
   } catch (error) {
+    if (error instanceof UserFault) throw error;
     // What DuckDB's client says of white space and comments alone.
     if (error instanceof Error && error.message === 'Error in native callback') {
       throw new UserFault(['forespot: the SQL holds no statement']);

@@ -29,6 +29,13 @@ const said = (...args: readonly string[]): string => {
 };
 
 describe('forespot query', () => {
+  test('answers one statement and says so where there are more', () => {
+    expect(run('query', 'runs/one', 'select 1 as a; select 2 as b')).toEqual(
+      refused('forespot: expected one statement of SQL, got 2: ask them one by one'),
+    );
+    expect(JSON.parse(said('runs/one', 'select 1 as a;', '--json'))).toEqual([{ a: 1 }]);
+  });
+
   test('answers SQL at full precision, as JSON, CSV and a table', () => {
     const [closed] = eventsOf('runs/one').filter(({ kind }) => kind === 'cycle-closed');
     const sql = 'select cycle, welfare, state, operates from cycles where cycle <= 2 order by cycle';
