@@ -58,6 +58,8 @@ describe('equilibria', () => {
         'none.yaml: forward.rule: expected discriminatory, posted or uniform, got none, under which nobody is asked for a demand and there is no game',
       ),
     );
-    expect(run('equilibria', bilateral, '--tolerance', '0').stderr).toContain('Expected a number above 0, got 0.');
+    expect(run('equilibria', bilateral, '--tolerance', '0').stderr).toContain(
+      "argument '0' is invalid. Expected a number above 0.",
+    );
   });
 });

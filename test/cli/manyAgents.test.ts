@@ -33,7 +33,7 @@ describe('four hundred agents, no two alike', () => {
     expect(bound('1e-7')).toBeLessThan(bound('1e-5') / 20);
     const { stderr, status } = run('solve', path('many.yaml'), '--precision', '0');
     expect(status).toBe(2);
-    expect(stderr).toMatch('Expected a number between 1e-10 and 0.01, got 0.');
+    expect(stderr).toMatch("argument '0' is invalid. Expected a number between 1e-10 and 0.01.");
   });
 
   test('play, and the run replays', () => {

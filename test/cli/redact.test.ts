@@ -231,3 +231,10 @@ test('a seed that can be guessed is warned of, since it opens every commitment',
     /^forespot: warning: the seed has 3 characters, 3 different ones: whoever guesses it opens every commitment/,
   );
 });
+
+test('a log is redacted for the public or for somebody, not for both', () =>
+  expect(run('redact', 'full', '--public', '--for', 'a1', '--out', 'both')).toEqual(
+    refused(
+      "forespot: option '--public' cannot be used with option '--for <id>'\n(forespot --help lists the commands, forespot COMMAND --help its options)",
+    ),
+  ));

@@ -76,7 +76,7 @@ const describe = (
     'break-even':
       method === 'exact'
         ? 'the nearest to the endowments from which the spot market just breaks even'
-        : 'the nearest to the endowments that a search found from which the spot market just breaks even',
+        : 'the nearest to the endowments that a search found, among those from which the spot market just breaks even',
     'least surplus': 'those from which the spot market keeps least; it earns something from all others',
   };
   return [

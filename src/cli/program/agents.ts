@@ -7,7 +7,7 @@ export const agentsCommands = (program: Command, act: Act): void => {
   program.commandsGroup('Your own agents and scenarios:');
   program
     .command('check-agent')
-    .argument('<agent>', 'the path of a module of yours, or the name of a bundled strategy')
+    .argument('<agent>', 'the path of a module of yours')
     .description(
       'does an agent keep the rules: same answers, no clock, no chance of its own, memory that can be saved ...',
     )

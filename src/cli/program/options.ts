@@ -44,13 +44,12 @@ export const folder = (text: string): string => {
 };
 export const positiveNumber = (text: string): number => {
   const value = Number(text);
-  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError(`Expected a number above 0, got ${text}.`);
+  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError('Expected a number above 0.');
   return value;
 };
 export const precision = (text: string): number => {
   const value = Number(text);
-  if (!(value >= 1e-10 && value <= 0.01))
-    throw new InvalidArgumentError(`Expected a number between 1e-10 and 0.01, got ${text}.`);
+  if (!(value >= 1e-10 && value <= 0.01)) throw new InvalidArgumentError('Expected a number between 1e-10 and 0.01.');
   return value;
 };
 export const numbers = (text: string): readonly number[] => {

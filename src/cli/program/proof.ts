@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { Act } from './act.ts';
 import { folder, gathered, wholeNumberFrom0 } from './options.ts';
 
@@ -18,7 +18,7 @@ export const proofCommands = (program: Command, act: Act): void => {
     .argument('<log>', 'events.ndjson or its folder')
     .description('write a log without what others may not know, under the same hashes: it still passes verify')
     .option('--for <id>', 'an agent that keeps seeing its own secrets; again for more', gathered)
-    .option('--public', 'for everybody: no agent’s secrets are shown')
+    .addOption(new Option('--public', 'for everybody: no agent’s secrets are shown').conflicts('for'))
     .requiredOption('--out <place>', 'a folder, or a file that ends in .ndjson', folder)
     .option('--force', 'replace what is already there')
     .option('--json', 'one JSON value on stdout')
