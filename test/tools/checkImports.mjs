@@ -20,6 +20,7 @@ const rooms = {
   scenarios: 'scenarios/',
   figures: 'src/figures/',
   timeline: 'src/timeline/',
+  report: 'src/report/',
   cli: 'src/cli/',
   lab: 'src/lab/',
 };
@@ -49,6 +50,7 @@ const allowed = {
     'scenarios',
     'figures',
   ],
+  report: ['domain', 'numerics', 'theory', 'markets', 'engine', 'assembly', 'studies', 'log', 'figures', 'timeline'],
   figures: [],
   lab: [
     'domain',
@@ -77,6 +79,7 @@ const browser = [
   'studies',
   'figures',
   'timeline',
+  'report',
   'lab',
 ];
 const anyOf = (names) => `^(${names.map((name) => rooms[name]).join('|')})`;
