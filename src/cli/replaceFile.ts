@@ -1,16 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { fileError } from '../log/fileError.ts';
+import { writeAtOnce } from '../log/writeAtOnce.ts';
 import { UserFault } from './failure.ts';
 
 interface Place {
@@ -35,22 +25,8 @@ export const checkPlace = ({ path, mark, force }: Place): void => {
 
 /** Writes a text file at one stroke: a reader finds the old one, or none, or the new one. Throws a LogError or UserFault. */
 export const replaceFile = (place: Place, text: string): void => {
-  const path = resolve(place.path);
-  const draft = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  try {
-    const file = openSync(draft, 'wx');
-    try {
-      writeFileSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    checkPlace(place);
-    renameSync(draft, path);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error instanceof UserFault ? error : fileError(error, `write ${place.path}`);
-  }
+  checkPlace(place);
+  writeAtOnce(place.path, text);
 };
 
 const beginsWith = (path: string, mark: string): boolean => {
