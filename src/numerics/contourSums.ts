@@ -6,7 +6,7 @@ export interface ContourQuestion {
   readonly weights: Float64Array;
   readonly counts: Float64Array;
   readonly limit: number;
-  /** All weights and the limit are multiples of this step; 0 where they are of none, or of too fine a one. */
+  /** All weights and every limit asked for are multiples of this step; 0 where they are of none, or of too fine a one. */
   readonly step: number;
   /** Error that the figures together may have, as a share of the limit: what the bound is laid out for. */
   readonly tolerance: number;
@@ -15,8 +15,11 @@ export interface ContourQuestion {
 export interface ContourAnswer {
   /** E[min(k_i, (c - X_-i)+)] for one variable of each group, then E[min(c, X)]: X the sum of what happens, X_-i without the one. */
   readonly values: Float64Array;
-  /** Absolute error of each of the first figures at most, and of the last. Proved, rounding included. */
+  /** Absolute error of each of the first figures, one a group. Proved, rounding included. */
+  readonly errors: Float64Array;
+  /** The largest of them. */
   readonly error: number;
+  /** Absolute error of the last figure. */
   readonly servedError: number;
   /** Sum of the errors of all variables. */
   readonly totalError: number;
@@ -475,16 +478,16 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
     return [at - (values[groups] as number), servedError];
   };
 
-  return (p: ArrayLike<number>, f: ArrayLike<number>): ContourAnswer => {
-    const { values, errors, servedError, nodes } = evaluate(p, f, whole);
+  return (p: ArrayLike<number>, f: ArrayLike<number>, limit = whole): ContourAnswer => {
+    const { values, errors, servedError, nodes } = evaluate(p, f, limit);
     // Where one weight decides almost alone, its two ends lie on either side of the others' law: each is asked for by itself.
     for (let j = 0, asked = 0; j < groups && asked < MOST_ALONE; j++) {
       const k = weights[j] as number;
       if (!((errors[j] as number) > (onLattice ? 1e-8 : 1e-3) * k)) continue;
       asked += 1;
       counts[j] = (given[j] as number) - 1;
-      const [more, moreError] = leftOver(p, f, whole);
-      const [less, lessError] = leftOver(p, f, whole - k);
+      const [more, moreError] = leftOver(p, f, limit);
+      const [less, lessError] = leftOver(p, f, limit - k);
       counts[j] = given[j] as number;
       if (!(moreError + lessError < (errors[j] as number))) continue;
       values[j] = more - less;
@@ -498,9 +501,9 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
       error = Math.max(error, errors[j] as number);
       totalError += (counts[j] as number) * (errors[j] as number);
     }
-    if (servedError < whole / 2) return { values, error, totalError, servedError, nodes };
-    values[groups] = whole / 2;
-    return { values, error, totalError, servedError: whole / 2, nodes };
+    if (servedError < limit / 2) return { values, errors, error, totalError, servedError, nodes };
+    values[groups] = limit / 2;
+    return { values, errors, error, totalError, servedError: limit / 2, nodes };
   };
 };
 

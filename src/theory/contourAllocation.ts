@@ -1,5 +1,5 @@
 import { commonStep } from '../numerics/commonStep.ts';
-import { contourSums } from '../numerics/contourSums.ts';
+import { conditionedSums } from '../numerics/conditionedSums.ts';
 import type { AgentClass } from './classes.ts';
 import type { BoundedInterimAllocation } from './interimAllocation.ts';
 
@@ -7,7 +7,7 @@ import type { BoundedInterimAllocation } from './interimAllocation.ts';
 const MOST_STEPS = 1e6;
 
 /**
- * By contour integrals (`contourSums`): any number of unequal agents. Where all demands and the supply are multiples of one step the
+ * By contour integrals (`contourSums`, `conditionedSums`): any number of unequal agents. Where all demands and the supply are multiples of one step the
  * integrals are exact to rounding; else they come with a bound. `tolerance`: the error of all agents' allocations together, as a share
  * of the supply, that the bound is laid out for. Cost: about 15 points of O(classes) a type for a hundred agents and more.
  */
@@ -18,7 +18,7 @@ export const contourInterimAllocation = (
 ): BoundedInterimAllocation => {
   const step = commonStep([supply, ...classes.map(({ maxDemand }) => maxDemand)], MOST_STEPS);
   const exact = (x: number): number => (step > 0 ? step * Math.round(x / step) : x);
-  const ask = contourSums({
+  const ask = conditionedSums({
     weights: Float64Array.from(classes, ({ maxDemand }) => exact(maxDemand)),
     counts: Float64Array.from(classes, ({ count }) => count),
     limit: exact(supply),

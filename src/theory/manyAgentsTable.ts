@@ -96,18 +96,20 @@ export const manyAgentsTable = ({ classes, interim, lo, hi, supply, tolerance }:
     if (converged) error = Math.max(error, worst((answer) => answer.error) + largest * supply);
     totalMoney += (to - from) * (worst((answer) => answer.totalError) + tails);
     servedMoney += (to - from) * (worst((answer) => answer.servedError) + tailOf(panel.subarray(count * WIDTH)));
-    if (!converged) open = Math.max(open, openIn(answers, below));
+    if (!converged)
+      open = Math.max(open, openIn(answers, below, DEGREE * largest * supply + worst((answer) => answer.error)));
     integrateOwn(panel, below, from, to);
   };
 
-  /** What a panel that has not converged leaves open in an integral of q dF: at most the product of the changes. */
-  const openIn = (answers: readonly BoundedAllocation[], below: readonly Float64Array[]): number => {
+  /** What a panel that has not converged leaves open in an integral of q dF: what is wrong with q, its change at most, times F's change. */
+  const openIn = (answers: readonly BoundedAllocation[], below: readonly Float64Array[], wrong: number): number => {
     const [first, last] = [answers[0] as BoundedAllocation, answers[DEGREE] as BoundedAllocation];
     let most = 0;
     for (let c = 0; c < count; c++) {
       const d = numberOf[c] as number;
       const mass = (below[DEGREE]?.[d] as number) - (below[0]?.[d] as number);
-      most = Math.max(most, mass * Math.abs((last.values[c] as number) - (first.values[c] as number)));
+      const change = Math.abs((last.values[c] as number) - (first.values[c] as number));
+      most = Math.max(most, mass * Math.min(change, wrong));
     }
     return most;
   };

@@ -6,7 +6,7 @@ import { classesOf } from '../../src/theory/classes.ts';
 import { contourInterimAllocation } from '../../src/theory/contourAllocation.ts';
 import { manyAgentsTable } from '../../src/theory/manyAgentsTable.ts';
 import { spotProspect } from '../../src/theory/spotProspect.ts';
-import { theoryOf } from '../../src/theory/theory.ts';
+import { type Theory, theoryOf } from '../../src/theory/theory.ts';
 import { worstOffType } from '../../src/theory/worstOffType.ts';
 import { economyFrom, thousandths, type WrittenEconomy, writtenEconomies } from '../arbitraries/economy.ts';
 
@@ -93,6 +93,41 @@ describe('three hundred agents, no two alike', () => {
     expect(Math.abs(theory.firstBestWelfare - fine.firstBestWelfare)).toBeLessThan(bound);
     expect(Math.abs(theory.commonWorstOffType - fine.commonWorstOffType)).toBeLessThan(
       theory.accuracy.worstOffTypeErrorBound + fine.accuracy.worstOffTypeErrorBound,
+    );
+  });
+});
+
+describe('agents who have little in common', () => {
+  const bell = (mean: number): DistributionSpec => ({ family: 'truncated-normal', mean, sd: 1, min: 0, max: 100 });
+  const apart: WrittenEconomy = {
+    supply: 50,
+    agents: unequal(100).agents.map((agent, i) => ({ ...agent, type: bell(i % 2 === 0 ? 20 : 80) })),
+  };
+  const towering: WrittenEconomy = {
+    supply: 20,
+    agents: Array.from({ length: 301 }, (_, i) => ({
+      maxDemand: i === 0 ? 20 : 0.05 + Math.sqrt(i) / 180,
+      endowment: i === 0 ? 20 : 0,
+      type: { family: 'uniform', ...unit },
+    })),
+  };
+
+  test.each([
+    { name: 'two groups far apart', written: apart },
+    { name: 'one that wants all beside 300 that want little', written: towering },
+  ])('$name are solved within the precision, and ten times it differs by no more than the bounds', ({ written }) => {
+    const [coarse, fine] = [1e-5, 1e-6].map((precision) => theoryOf(economyFrom(written), precision)) as [
+      Theory,
+      Theory,
+    ];
+    const scale = coarse.supply * coarse.hi;
+    const own = written.agents.map(({ endowment }) => endowment);
+    const bound = coarse.accuracy.errorBound + fine.accuracy.errorBound;
+    expect(fine.accuracy.errorBound).toBeLessThan(1e-6 * scale);
+    expect(fine.accuracy.errorBound).toBeLessThan(coarse.accuracy.errorBound);
+    expect(Math.abs(coarse.firstBestWelfare - fine.firstBestWelfare)).toBeLessThan(bound);
+    expect(Math.abs(spotProspect(coarse, own).expectedSurplus - spotProspect(fine, own).expectedSurplus)).toBeLessThan(
+      bound,
     );
   });
 });
