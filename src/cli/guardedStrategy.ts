@@ -2,6 +2,7 @@ import type { ForwardAgent, ForwardStrategy, Parameters, SpotAgent, SpotStrategy
 import { type AgentModule, messageOf } from './agentModule.ts';
 import { UserFault } from './failure.ts';
 import { OUT_OF_TIME, OutOfTime, withinLimit } from './timeLimit.ts';
+import { withOwn } from './withOwn.ts';
 
 interface Guard {
   readonly module: AgentModule;
@@ -17,7 +18,7 @@ export const guardedForward = (guard: Guard): ForwardStrategy => ({
   create: (parameters) => {
     const agent = created<ForwardAgent>(guard, parameters, 'demand');
     const ask = asking(guard.limit);
-    return { ...memoryOf(agent), demand: (observation) => ask(() => agent.demand(observation)) };
+    return { ...memoryOf(agent), demand: (observation) => ask(() => agent.demand(withOwn(observation))) };
   },
 });
 
@@ -26,7 +27,7 @@ export const guardedSpot = (guard: Guard): SpotStrategy => ({
   create: (parameters) => {
     const agent = created<SpotAgent>(guard, parameters, 'report');
     const ask = asking(guard.limit);
-    return { ...memoryOf(agent), report: (observation) => ask(() => agent.report(observation)) };
+    return { ...memoryOf(agent), report: (observation) => ask(() => agent.report(withOwn(observation))) };
   },
 });
 

@@ -55,7 +55,7 @@ export interface ForwardObservation {
   /** Index of the observer in every per-agent array. */
   readonly self: number;
   readonly endowment: number;
-  /** The observer's own last cycle; null in the first. */
+  /** The observer's own last cycle; null in the first. Made when it is read: no spread of the observation takes it along. */
   readonly last: OwnOutcome | null;
   /** A fresh stream of uniform draws from [0, 1), the same for the same run, cycle and agent. */
   readonly random: () => () => number;

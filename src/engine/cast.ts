@@ -36,16 +36,22 @@ export const createCast = <Agent extends object>({ ids, agents, choices, make }:
       current = next;
     },
     round: (question) => {
-      const asked: (Agent | undefined)[] = [];
+      const asked: Agent[] = [];
       let answers: readonly Answer[] = [];
       return (said) => {
-        const answered = new Set(said.map((event) => ('agent' in event ? event.agent : null)));
-        answers = playing.map((agent, self) => {
-          const known = answers[self];
-          if (known !== undefined && (asked[self] === agent || answered.has(ids[self] as string))) return known;
-          asked[self] = agent;
-          return answerOf(() => question(agent, self));
-        });
+        const before = answers;
+        const answered = new Set(
+          before.length === 0 ? [] : said.map((event) => ('agent' in event ? event.agent : null)),
+        );
+        const now = new Array<Answer>(playing.length);
+        for (let self = 0; self < playing.length; self++) {
+          const agent = playing[self] as Agent;
+          const known = before[self];
+          const stands = known !== undefined && (asked[self] === agent || answered.has(ids[self] as string));
+          if (!stands) asked[self] = agent;
+          now[self] = stands ? known : answerOf(question, agent, self);
+        }
+        answers = now;
         return answers;
       };
     },
@@ -53,9 +59,9 @@ export const createCast = <Agent extends object>({ ids, agents, choices, make }:
 };
 
 /** An agent that throws, or answers with something that is no number, costs itself its answer and nobody the run. */
-const answerOf = (ask: () => unknown): Answer => {
+const answerOf = <Agent>(question: (agent: Agent, self: number) => unknown, agent: Agent, self: number): Answer => {
   try {
-    const answer = ask();
+    const answer = question(agent, self);
     return typeof answer === 'number' ? answer : { refused: `expected a number, got ${typeof answer}` };
   } catch (error) {
     return { refused: `the agent failed: ${messageOf(error)}` };

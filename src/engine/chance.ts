@@ -1,7 +1,7 @@
 import type { Distribution } from '../domain/distribution.ts';
 import type { Economy, PerAgent } from '../domain/economy.ts';
 import type { AggregateStates, Scenario } from '../domain/scenario.ts';
-import { type Stream, streamsOf } from './random.ts';
+import { firstDrawsOf, type Stream, streamsOf } from './random.ts';
 
 export interface Chance {
   readonly types: (cycle: number) => PerAgent;
@@ -21,15 +21,19 @@ interface ChanceOf {
 export const createChance = ({ seed, scenario, economy, hash }: ChanceOf): Chance => {
   const streams = (purpose: string): readonly ((cycle: number) => Stream)[] =>
     economy.agents.map(({ id }) => streamsOf(hash, [seed, purpose, id]));
-  const typeStreams = streams('type');
+  const typeDraws = firstDrawsOf(
+    hash,
+    economy.agents.map(({ id }) => [seed, 'type', id]),
+  );
   const [forward, spot] = [lazily(() => streams('forward')), lazily(() => streams('spot'))];
   const stateStream = streamsOf(hash, [seed, 'state']);
   const distributions: readonly Distribution[] = economy.agents.map(({ distribution }) => distribution);
   return {
-    types: (cycle) =>
-      distributions.map((distribution, i) =>
-        distribution.quantile((typeStreams[i] as (cycle: number) => Stream)(cycle)()),
-      ),
+    types: (cycle) => {
+      const types = typeDraws(cycle);
+      for (let i = 0; i < types.length; i++) types[i] = (distributions[i] as Distribution).quantile(types[i] as number);
+      return types;
+    },
     state: (cycle) => (scenario.states === null ? null : drawState(scenario.states, stateStream(cycle)())),
     forwardStream: (agent, cycle) => (forward()[agent] as (cycle: number) => Stream)(cycle),
     spotStream: (agent, cycle) => (spot()[agent] as (cycle: number) => Stream)(cycle),

@@ -1,7 +1,11 @@
+import { Immer } from 'immer';
 import type { PerAgent } from '../domain/economy.ts';
 import type { Edit } from '../domain/edits.ts';
-import type { Scenario, ScenarioAgent } from '../domain/scenario.ts';
+import type { Scenario, StrategyChoice } from '../domain/scenario.ts';
 import type { Answer } from './commands.ts';
+
+/** It leaves freezing to the tests. */
+const { produce } = new Immer({ autoFreeze: false });
 
 /** What the path of an edit leads to. The first four are of one cycle, the others hold from the fork on. */
 export type EditTarget =
@@ -40,21 +44,19 @@ export const isOfCycle = ({ path }: Edit): boolean => {
   return target !== null && isOfCycleKind(target.kind);
 };
 
-/** The scenario from a fork on: the same object where no edit touches it. Agents keep their primitives. */
-export const editedScenario = (scenario: Scenario, edits: readonly Edit[]): Scenario => {
-  let changed = scenario;
-  for (const { path, value } of edits) {
-    const target = editTarget(path);
-    if (target === null || isOfCycleKind(target.kind)) continue;
-    if (target.kind !== 'strategy') changed = { ...changed, [target.kind]: value };
-    else {
-      const { agent: id, market } = target;
-      const agents = changed.agents.map((own): ScenarioAgent => (own.id === id ? { ...own, [market]: value } : own));
-      changed = { ...changed, agents };
+/** The scenario from a fork on: the same object where no edit changes it. Agents keep their primitives. */
+export const editedScenario = (scenario: Scenario, edits: readonly Edit[]): Scenario =>
+  produce(scenario, (draft) => {
+    for (const { path, value } of edits) {
+      const target = editTarget(path);
+      if (target === null || isOfCycleKind(target.kind)) continue;
+      if (target.kind !== 'strategy') Object.assign(draft, { [target.kind]: value });
+      else {
+        const { agent, market } = target;
+        for (const own of draft.agents) if (own.id === agent) own[market] = value as StrategyChoice;
+      }
     }
-  }
-  return changed;
-};
+  });
 
 /** One number an agent, with those in place that edits set; a later edit comes before an earlier one. */
 export const editedEach = <T extends Answer>(

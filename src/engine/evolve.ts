@@ -1,61 +1,55 @@
-import { Immer } from 'immer';
 import type { PerAgent } from '../domain/economy.ts';
 import type { MarketEvent } from '../domain/events.ts';
 import { editedScenario, isOfCycle } from './edits.ts';
 import type { MarketState } from './state.ts';
 
-type Evolve = (state: MarketState, event: MarketEvent) => MarketState;
-
 /**
  * The state after an event: the one fold that a run, a replay, a fork and the lab share. It believes the event and recomputes
- * nothing but sums of money. `autoFreeze` guards tests against mutation; freezing costs more than a market with many agents.
+ * nothing but sums of money. Arrays are replaced whole, so a spread is all it takes; where something nested changes, in the
+ * scenario of a fork, immer does it, and tests freeze every state with it.
  */
-export const createEvolve = ({ autoFreeze }: { readonly autoFreeze: boolean }): Evolve => {
-  const { produce } = new Immer({ autoFreeze });
-  return (state, event) => produce(state, (draft) => void Object.assign(draft, changes(state, event)));
-};
-
-export const evolve: Evolve = createEvolve({ autoFreeze: false });
-
-const changes = (state: MarketState, event: MarketEvent): Partial<MarketState> => {
+export const evolve = (state: MarketState, event: MarketEvent): MarketState => {
   switch (event.kind) {
     case 'run-started':
       return {
+        ...state,
         scenario: event.scenario,
         seed: event.seed,
         agents: event.agents,
         phase: 'between cycles',
-        cash: event.agents.map(() => 0),
+        cash: zeros(event.agents),
       };
     case 'cycle-started':
       return {
+        ...state,
         cycle: event.cycle,
         endowments: event.endowments,
         holdings: event.endowments,
         demands: [],
-        forwardPayments: event.endowments.map(() => 0),
+        forwardPayments: zeros(event.endowments),
         submitted: null,
         aggregateState: null,
         types: [],
         reports: [],
         allocation: [],
-        spotPayments: event.endowments.map(() => 0),
+        spotPayments: zeros(event.endowments),
         operated: false,
       };
     case 'forward-opened':
-      return { phase: 'forward open', ...openedWith(state, 'forward') };
+      return { ...state, phase: 'forward open', openedWith: openedWith(state, 'forward') };
     case 'forward-refused':
-      return { phase: 'forward closed' };
+      return { ...state, phase: 'forward closed' };
     case 'demand-submitted':
-      return { submitted: { agent: event.agent, value: event.demand, earlier: state.submitted } };
+      return { ...state, submitted: { agent: event.agent, value: event.demand, earlier: state.submitted } };
     case 'report-submitted':
-      return { submitted: { agent: event.agent, value: event.report, earlier: state.submitted } };
+      return { ...state, submitted: { agent: event.agent, value: event.report, earlier: state.submitted } };
     case 'answer-refused':
     case 'cycle-measured':
-      return {};
+      return state;
     case 'forward-cleared': {
-      const paid = event.payments.map((payment, i) => payment + (event.charges[i] as number));
+      const paid = sums(event.payments, event.charges);
       return {
+        ...state,
         ...paidTo(state, paid),
         phase: 'forward closed',
         submitted: null,
@@ -65,13 +59,14 @@ const changes = (state: MarketState, event: MarketEvent): Partial<MarketState> =
       };
     }
     case 'state-realized':
-      return { aggregateState: event.state };
+      return { ...state, aggregateState: event.state };
     case 'types-realized':
-      return { types: event.types };
+      return { ...state, types: event.types };
     case 'spot-opened':
-      return { phase: 'spot open', operated: event.operates, ...openedWith(state, 'spot') };
+      return { ...state, phase: 'spot open', operated: event.operates, openedWith: openedWith(state, 'spot') };
     case 'spot-cleared':
       return {
+        ...state,
         ...paidTo(state, event.payments),
         phase: 'spot closed',
         submitted: null,
@@ -80,27 +75,42 @@ const changes = (state: MarketState, event: MarketEvent): Partial<MarketState> =
         spotPayments: event.payments,
       };
     case 'spot-skipped':
-      return { phase: 'spot closed', allocation: event.allocation };
+      return { ...state, phase: 'spot closed', allocation: event.allocation };
     case 'cycle-closed':
-      return { phase: 'between cycles', edits: [] };
+      return { ...state, phase: 'between cycles', edits: [] };
     case 'run-forked':
       return {
+        ...state,
         scenario: state.scenario === null ? null : editedScenario(state.scenario, event.edits),
         edits: [...state.edits, ...event.edits.filter(isOfCycle)],
       };
     case 'run-completed':
-      return { phase: 'completed' };
+      return { ...state, phase: 'completed' };
     default:
       return event satisfies never;
   }
 };
 
-/** Nothing where it is the same scenario as last time: assigning one costs a walk through it. */
-const openedWith = (state: MarketState, market: 'forward' | 'spot'): Partial<MarketState> =>
-  state.openedWith[market] === state.scenario ? {} : { openedWith: { ...state.openedWith, [market]: state.scenario } };
+const openedWith = (
+  { openedWith: before, scenario }: MarketState,
+  market: 'forward' | 'spot',
+): MarketState['openedWith'] => (before[market] === scenario ? before : { ...before, [market]: scenario });
 
 /** Money that leaves the agents reaches the operator. */
-const paidTo = (state: MarketState, payments: PerAgent): Pick<MarketState, 'cash' | 'operatorCash'> => ({
-  cash: state.cash.map((cash, i) => cash - (payments[i] as number)),
-  operatorCash: payments.reduce((sum, payment) => sum + payment, state.operatorCash),
-});
+const paidTo = ({ cash: before, operatorCash }: MarketState, payments: PerAgent) => {
+  const cash = new Array<number>(payments.length);
+  let operator = operatorCash;
+  for (let i = 0; i < payments.length; i++) {
+    cash[i] = (before[i] as number) - (payments[i] as number);
+    operator += payments[i] as number;
+  }
+  return { cash, operatorCash: operator };
+};
+
+const sums = (a: PerAgent, b: PerAgent): PerAgent => {
+  const all = new Array<number>(a.length);
+  for (let i = 0; i < a.length; i++) all[i] = (a[i] as number) + (b[i] as number);
+  return all;
+};
+
+const zeros = ({ length }: { readonly length: number }): PerAgent => new Array<number>(length).fill(0);

@@ -5,8 +5,19 @@ import type { MarketEvent } from '../domain/events.ts';
 import type { AggregateStates, Scenario } from '../domain/scenario.ts';
 import type { MarketState } from './state.ts';
 
-/** What agents are shown are copies that cannot be written to: an agent that sorts an array in place hurts itself alone. */
-export const sealed = (values: PerAgent): PerAgent => Object.freeze([...values]);
+const copies = new WeakMap<PerAgent, PerAgent>();
+
+/**
+ * What agents are shown are copies that cannot be written to: an agent that sorts an array in place hurts itself alone. One copy
+ * of each array, since freezing boxes every number: what stays from cycle to cycle is sealed once.
+ */
+export const sealed = (values: PerAgent): PerAgent => {
+  const known = copies.get(values);
+  if (known !== undefined) return known;
+  const copy = Object.freeze(values.slice());
+  copies.set(values, copy);
+  return copy;
+};
 
 export const sealedEconomy = ({ supply, support, agents }: Economy): Economy => {
   // Agents that share a distribution share its copy: a thousand of them may.

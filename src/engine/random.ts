@@ -1,4 +1,4 @@
-import seedrandom from 'seedrandom';
+import { firstDraw, type StreamKey, streamFrom } from './firstDraw.ts';
 
 /**
  * Named random streams: one for each (seed, agent, purpose, cycle), made of its name and nothing else, so that one agent more
@@ -11,12 +11,32 @@ import seedrandom from 'seedrandom';
 export type Stream = () => number;
 
 export const streamsOf = (hash: (text: string) => string, name: readonly string[]): ((cycle: number) => Stream) => {
-  const digest = hash(JSON.stringify(name));
-  const high = Number.parseInt(digest.slice(0, 8), 16) & 0x1fffff;
-  const low = Number.parseInt(digest.slice(8, 16), 16);
+  const { high, low } = keyOf(hash, name);
+  return (cycle) => streamFrom({ high, low: inCycle(low, cycle) });
+};
+
+/** `streamsOf(hash, name)(cycle)()` for many names at once: the first draw of each stream of a cycle. */
+export const firstDrawsOf = (
+  hash: (text: string) => string,
+  names: readonly (readonly string[])[],
+): ((cycle: number) => number[]) => {
+  const keys = names.map((name) => keyOf(hash, name));
   return (cycle) => {
-    const key = high * 2 ** 32 + ((low ^ Math.imul(cycle, 0x9e3779b1)) >>> 0);
-    // The library takes whole numbers as keys, though its types speak of strings only.
-    return seedrandom.tychei(key as unknown as string).double;
+    const draws = new Array<number>(keys.length);
+    for (let i = 0; i < keys.length; i++) {
+      const { high, low } = keys[i] as StreamKey;
+      draws[i] = firstDraw(high, inCycle(low, cycle));
+    }
+    return draws;
   };
 };
+
+const keyOf = (hash: (text: string) => string, name: readonly string[]): StreamKey => {
+  const digest = hash(JSON.stringify(name));
+  return {
+    high: Number.parseInt(digest.slice(0, 8), 16) & 0x1fffff,
+    low: Number.parseInt(digest.slice(8, 16), 16) | 0,
+  };
+};
+
+const inCycle = (low: number, cycle: number): number => low ^ Math.imul(cycle, 0x9e3779b1);

@@ -1,5 +1,5 @@
-import type { ForwardAgent, OwnOutcome, PublicOutcome, SpotAgent } from '../domain/agents.ts';
-import type { Economy, PerAgent } from '../domain/economy.ts';
+import type { ForwardAgent, PublicOutcome, SpotAgent } from '../domain/agents.ts';
+import type { Economy } from '../domain/economy.ts';
 import type { EventOf, MarketEvent } from '../domain/events.ts';
 import type { Scenario, StrategyChoice } from '../domain/scenario.ts';
 import { createCast } from './cast.ts';
@@ -8,6 +8,7 @@ import type { Answer, Command, Detail, Markets, MarketsFor } from './commands.ts
 import { createDecide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import type { ForkAt } from './forks.ts';
+import { type Closed, type ForwardRound, SeenForward, SeenSpot, type SpotRound } from './observations.ts';
 import { onceEach } from './openings.ts';
 import { demandsIn, publicKnowledge, sealed, sealedEconomy } from './publicKnowledge.ts';
 import { initialState, type MarketState } from './state.ts';
@@ -119,15 +120,9 @@ export function* runEvents(setup: RunSetup): Generator<MarketEvent, MarketState>
     yield* forkHere(state);
     if (state.phase === 'forward open') {
       const { endowments } = state;
-      const ask = demanders.round((agent, self) =>
-        agent.demand({
-          public: common,
-          self,
-          endowment: endowments[self] as number,
-          last: ownOutcome(last, self),
-          random: () => chance.forwardStream(self, cycle),
-        }),
-      );
+      const stream = (self: number) => chance.forwardStream(self, cycle);
+      const round: ForwardRound = { public: common, last, stream, endowments };
+      const ask = demanders.round((agent, self) => agent.demand(new SeenForward(round, self)));
       const asked = state.openedWith.forward?.forward.rule !== 'none';
       yield* issue((said) => ({ kind: 'clear-forward', answers: asked ? ask(said) : refused, detail }));
     }
@@ -136,23 +131,18 @@ export function* runEvents(setup: RunSetup): Generator<MarketEvent, MarketState>
     yield* forkHere(state);
     if (state.operated) {
       const { worstOffTypes } = realized.find((event) => event.kind === 'spot-opened') as EventOf<'spot-opened'>;
-      const { types: own, aggregateState } = state;
-      const [holdings, worstOff] = [sealed(state.holdings), sealed(worstOffTypes)];
-      const maxDemands = sealed(demandsIn(scenarioOf(state), aggregateState));
-      const known = Object.freeze({ ...common, spotRule: Object.freeze({ ...(state.openedWith.spot ?? first).spot }) });
-      const ask = reporters.round((agent, self) =>
-        agent.report({
-          public: known,
-          self,
-          state: aggregateState,
-          maxDemands,
-          holdings,
-          worstOffTypes: worstOff,
-          type: own[self] as number,
-          last: ownOutcome(last, self),
-          random: () => chance.spotStream(self, cycle),
-        }),
-      );
+      const { types, aggregateState } = state;
+      const round: SpotRound = {
+        public: Object.freeze({ ...common, spotRule: Object.freeze({ ...(state.openedWith.spot ?? first).spot }) }),
+        last,
+        stream: (self) => chance.spotStream(self, cycle),
+        state: aggregateState,
+        maxDemands: sealed(demandsIn(scenarioOf(state), aggregateState)),
+        holdings: sealed(state.holdings),
+        worstOffTypes: sealed(worstOffTypes),
+        types,
+      };
+      const ask = reporters.round((agent, self) => agent.report(new SeenSpot(round, self)));
       yield* issue((said) => ({ kind: 'clear-spot', answers: ask(said), detail }));
     }
     const [closed] = (yield* issue(() => ({ kind: 'close-cycle' }))) as readonly [EventOf<'cycle-closed'>];
@@ -167,26 +157,4 @@ export function* runEvents(setup: RunSetup): Generator<MarketEvent, MarketState>
 const scenarioOf = ({ scenario }: MarketState): Scenario => {
   if (scenario === null) throw new Error('the run has not started');
   return scenario;
-};
-
-/** A cycle that is over. */
-interface Closed {
-  readonly state: MarketState;
-  readonly payoffs: PerAgent;
-}
-
-const ownOutcome = (last: Closed | null, self: number): OwnOutcome | null => {
-  if (last === null) return null;
-  const { state, payoffs } = last;
-  const own = (quantities: PerAgent): number => quantities[self] as number;
-  return {
-    demand: own(state.demands),
-    holding: own(state.holdings),
-    forwardPayment: own(state.forwardPayments),
-    type: own(state.types),
-    report: state.operated ? own(state.reports) : null,
-    allocation: own(state.allocation),
-    spotPayment: own(state.spotPayments),
-    payoff: own(payoffs),
-  };
 };

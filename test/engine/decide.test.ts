@@ -2,11 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { EventOf, MarketEvent } from '../../src/domain/events.ts';
 import type { Answer, Command, Markets } from '../../src/engine/commands.ts';
 import { createDecide } from '../../src/engine/decide.ts';
-import { createEvolve } from '../../src/engine/evolve.ts';
 import { initialState, type MarketState } from '../../src/engine/state.ts';
+import { frozenEvolve as evolve } from '../support/frozenEvolve.ts';
 import { agent, scenario } from '../support/setups.ts';
 
-const evolve = createEvolve({ autoFreeze: true });
 const world = scenario({ agents: [agent('a1', { endowment: 1 }), agent('a2')] });
 
 /** Markets with round numbers: a unit costs 1/2 forward, and the spot market gives all to the higher report for 1/4. */

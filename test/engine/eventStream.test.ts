@@ -2,11 +2,10 @@ import { catchError, lastValueFrom, map, of, scan, take, toArray } from 'rxjs';
 import { expect, test } from 'vitest';
 import type { MarketEvent } from '../../src/domain/events.ts';
 import { eventStream } from '../../src/engine/eventStream.ts';
-import { createEvolve } from '../../src/engine/evolve.ts';
 import { initialState } from '../../src/engine/state.ts';
+import { frozenEvolve as evolve } from '../support/frozenEvolve.ts';
 import { play, scenario, setupOf } from '../support/setups.ts';
 
-const evolve = createEvolve({ autoFreeze: true });
 const world = scenario({ cycles: 3 });
 
 /** A setup whose agents count how often they are asked. */

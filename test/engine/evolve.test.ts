@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { MarketEvent } from '../../src/domain/events.ts';
-import { createEvolve, evolve } from '../../src/engine/evolve.ts';
+import { evolve } from '../../src/engine/evolve.ts';
 import { initialState, type MarketState, stateText } from '../../src/engine/state.ts';
+import { frozenEvolve } from '../support/frozenEvolve.ts';
 import { agent, play, scenario } from '../support/setups.ts';
 
-const freezing = createEvolve({ autoFreeze: true });
 const world = scenario({ agents: [agent('a1', { endowment: 1 }), agent('a2')] });
 
 /** One cycle by hand: an event, and what it changes in the state. */
@@ -151,7 +151,7 @@ describe('each event changes what it tells of, and nothing else', () => {
   let state: MarketState = initialState;
   for (const [place, [event, change]] of story.entries()) {
     const before = state;
-    state = freezing(state, event);
+    state = frozenEvolve(state, event);
     const after = state;
     test(`event ${place}, ${event.kind}`, () => expect(after).toEqual({ ...before, ...change }));
   }
@@ -159,8 +159,8 @@ describe('each event changes what it tells of, and nothing else', () => {
 
 test('answers are kept newest first, and the older state keeps its own', () => {
   const given = story.slice(0, 4).map(([event]) => event);
-  const one = given.reduce(freezing, initialState);
-  const two = freezing(one, { kind: 'demand-submitted', cycle: 1, agent: 'a2', demand: 0.25 });
+  const one = given.reduce(frozenEvolve, initialState);
+  const two = frozenEvolve(one, { kind: 'demand-submitted', cycle: 1, agent: 'a2', demand: 0.25 });
   expect(two.submitted).toEqual({ agent: 'a2', value: 0.25, earlier: { agent: 'a1', value: 0.5, earlier: null } });
   expect(two.submitted?.earlier).toBe(one.submitted);
 });
@@ -168,14 +168,14 @@ test('answers are kept newest first, and the older state keeps its own', () => {
 test('frozen and unfrozen folds agree, and the fold leaves events and initial state alone', () => {
   const events = play(scenario());
   const before = JSON.stringify([events, initialState]);
-  const frozen = events.reduce(freezing, initialState);
+  const frozen = events.reduce(frozenEvolve, initialState);
   expect(Object.isFrozen(frozen) && Object.isFrozen(frozen.cash)).toBe(true);
   expect(events.reduce(evolve, initialState)).toEqual(frozen);
   expect(JSON.stringify([events, initialState])).toBe(before);
 });
 
 test("a frozen state's arrays refuse to be written to", () => {
-  const { cash } = play(scenario()).reduce(freezing, initialState);
+  const { cash } = play(scenario()).reduce(frozenEvolve, initialState);
   expect(() => (cash as number[]).push(1)).toThrow(TypeError);
 });
 
@@ -184,7 +184,7 @@ test('the text that is hashed has no types, no reports, no answers, no seed', ()
     (
       (state) =>
       ([event]: (typeof story)[number]) =>
-        (state = freezing(state, event))
+        (state = frozenEvolve(state, event))
     )(initialState),
   );
   const spotClosed = states.find(({ phase, operated }) => phase === 'spot closed' && operated) as MarketState;

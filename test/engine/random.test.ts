@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import fc from 'fast-check';
+import seedrandom from 'seedrandom';
 import { describe, expect, test } from 'vitest';
-import { streamsOf } from '../../src/engine/random.ts';
+import { firstDraw } from '../../src/engine/firstDraw.ts';
+import { firstDrawsOf, streamsOf } from '../../src/engine/random.ts';
 import { nodeSha256 } from '../../src/log/nodeSha256.ts';
 
 const streams = (...name: readonly string[]) => streamsOf(nodeSha256, name);
@@ -56,6 +59,34 @@ describe('a named stream', () => {
   test('stays in [0, 1)', () => {
     const draws = take(10_000, streams('seed')(1));
     expect(draws.every((u) => u >= 0 && u < 1)).toBe(true);
+  });
+});
+
+describe('the first draw of a stream', () => {
+  const library = (high: number, low: number): number =>
+    seedrandom.tychei((high * 2 ** 32 + (low >>> 0)) as unknown as string).double();
+  const high = fc.integer({ min: 0, max: 2 ** 21 - 1 });
+  const low = fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 });
+
+  test('is the one of the library, to the bit', () => {
+    fc.assert(
+      fc.property(high, low, (a, b) => firstDraw(a, b) === library(a, b)),
+      {
+        numRuns: 20_000,
+        examples: [
+          [0, 0],
+          [0, -1],
+          [2 ** 21 - 1, -1],
+          [1, -(2 ** 31)],
+        ],
+      },
+    );
+  });
+
+  test('is the same whether one stream is asked or all of a cycle', () => {
+    const names = Array.from({ length: 50 }, (_, i) => ['seed', 'type', `a${i}`]);
+    for (const cycle of [1, 2, 1000])
+      expect(firstDrawsOf(nodeSha256, names)(cycle)).toEqual(names.map((name) => streams(...name)(cycle)()));
   });
 });
 

@@ -4,16 +4,14 @@ import type { MarketEvent } from '../../src/domain/events.ts';
 import type { ForwardRule, Scenario, ScenarioAgent, SpotRule } from '../../src/domain/scenario.ts';
 import type { Answer, Command } from '../../src/engine/commands.ts';
 import { createDecide, type Decide } from '../../src/engine/decide.ts';
-import { createEvolve } from '../../src/engine/evolve.ts';
 import { initialState, type MarketState } from '../../src/engine/state.ts';
 import { nodeSha256 } from '../../src/log/nodeSha256.ts';
+import { frozenEvolve as evolve } from '../support/frozenEvolve.ts';
 import { createLedger, type Ledger } from '../support/ledger.ts';
 import { negativeZeroIn } from '../support/negativeZero.ts';
 import { agent, assemble, play, scenario } from '../support/setups.ts';
 
 /** Whole runs against a small ledger: whatever the rules and however agents play, no unit and no cent is lost at any event. */
-
-const evolve = createEvolve({ autoFreeze: true });
 
 const owners: readonly (readonly ScenarioAgent[])[] = [
   [agent('a1', { endowment: 1 }), agent('a2')],

@@ -2,6 +2,7 @@ import { agentsOf } from '../../assembly/agentsOf.ts';
 import { marketsOf } from '../../assembly/marketsOf.ts';
 import { runEvents } from '../../engine/run.ts';
 import { nodeSha256 } from '../../log/nodeSha256.ts';
+import { withOwn } from '../withOwn.ts';
 import { ask } from './ask.ts';
 import type { Asked, MarketName, Observation, Said, Situation, Subject, Trial } from './material.ts';
 
@@ -24,7 +25,7 @@ export const playSituation = ({ subject, situation, cast, keeping }: Played): Tr
       const player = subject.create(market);
       return (observation: Observation): number => {
         const cycle = observation.public.cycle;
-        const call: Asked = { market, cycle, agent, observation };
+        const call: Asked = { market, cycle, agent, observation: withOwn(observation) };
         asked.push(call);
         const answer = ask(subject, player, call);
         said.push(answer);
