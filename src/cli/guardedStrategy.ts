@@ -1,8 +1,8 @@
 import type { ForwardAgent, ForwardStrategy, Parameters, SpotAgent, SpotStrategy } from '../domain/agents.ts';
 import { type AgentModule, messageOf } from './agentModule.ts';
 import { UserFault } from './failure.ts';
+import { ownForward, ownSpot } from './ownFields.ts';
 import { OUT_OF_TIME, OutOfTime, withinLimit } from './timeLimit.ts';
-import { withOwn } from './withOwn.ts';
 
 interface Guard {
   readonly module: AgentModule;
@@ -18,7 +18,7 @@ export const guardedForward = (guard: Guard): ForwardStrategy => ({
   create: (parameters) => {
     const agent = created<ForwardAgent>(guard, parameters, 'demand');
     const ask = asking(guard.limit);
-    return { ...memoryOf(agent), demand: (observation) => ask(() => agent.demand(withOwn(observation))) };
+    return { ...memoryOf(agent), demand: (observation) => ask(() => agent.demand(ownForward(observation))) };
   },
 });
 
@@ -27,7 +27,7 @@ export const guardedSpot = (guard: Guard): SpotStrategy => ({
   create: (parameters) => {
     const agent = created<SpotAgent>(guard, parameters, 'report');
     const ask = asking(guard.limit);
-    return { ...memoryOf(agent), report: (observation) => ask(() => agent.report(withOwn(observation))) };
+    return { ...memoryOf(agent), report: (observation) => ask(() => agent.report(ownSpot(observation))) };
   },
 });
 

@@ -50,12 +50,13 @@ export interface OwnOutcome {
   readonly payoff: number;
 }
 
+/** Read its parts by name: a run puts them together as they are read, so that a spread copies none. So for SpotObservation. */
 export interface ForwardObservation {
   readonly public: PublicKnowledge;
   /** Index of the observer in every per-agent array. */
   readonly self: number;
   readonly endowment: number;
-  /** The observer's own last cycle; null in the first. Made when it is read: no spread of the observation takes it along. */
+  /** The observer's own last cycle; null in the first. */
   readonly last: OwnOutcome | null;
   /** A fresh stream of uniform draws from [0, 1), the same for the same run, cycle and agent. */
   readonly random: () => () => number;

@@ -1,6 +1,7 @@
 import type { Distribution } from '../domain/distribution.ts';
 import type { Economy, PerAgent } from '../domain/economy.ts';
 import type { AggregateStates, Scenario } from '../domain/scenario.ts';
+import { lazily } from './lazily.ts';
 import { firstDrawsOf, type Stream, streamsOf } from './random.ts';
 
 export interface Chance {
@@ -37,14 +38,6 @@ export const createChance = ({ seed, scenario, economy, hash }: ChanceOf): Chanc
     state: (cycle) => (scenario.states === null ? null : drawState(scenario.states, stateStream(cycle)())),
     forwardStream: (agent, cycle) => (forward()[agent] as (cycle: number) => Stream)(cycle),
     spotStream: (agent, cycle) => (spot()[agent] as (cycle: number) => Stream)(cycle),
-  };
-};
-
-const lazily = <T>(make: () => T): (() => T) => {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
   };
 };
 

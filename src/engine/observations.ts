@@ -1,5 +1,6 @@
 import type { ForwardObservation, OwnOutcome, PublicKnowledge, SpotObservation } from '../domain/agents.ts';
 import type { PerAgent } from '../domain/economy.ts';
+import { sealed } from './publicKnowledge.ts';
 import type { MarketState } from './state.ts';
 
 /** A cycle that is over. */
@@ -8,9 +9,9 @@ export interface Closed {
   readonly payoffs: PerAgent;
 }
 
-/** What the agents of a round of questions are shown: quantities of all of them, of which each sees its own. */
+/** What a round of questions is about: quantities of all agents, of which each is shown its own. Nothing in it changes. */
 interface Round {
-  readonly public: PublicKnowledge;
+  readonly public: () => PublicKnowledge;
   readonly last: Closed | null;
   readonly stream: (self: number) => () => number;
 }
@@ -22,64 +23,80 @@ export interface SpotRound extends Round, Pick<SpotObservation, 'state' | 'maxDe
 }
 
 /**
- * An agent's own last cycle is put together when the agent looks at it: most do not, and for a thousand agents it takes longer
- * than the market. Whose it is cannot be changed by whoever holds the observation.
+ * What an agent is shown, put together as the agent looks at it: most look at little, and for a thousand agents the rest takes
+ * longer than the market. Private fields, so that nobody reaches the round or gives itself another's place.
  */
-class Observation {
-  readonly public: PublicKnowledge;
-  readonly self: number;
-  readonly random: () => () => number;
-  readonly #closed: Closed | null;
+export class ForwardView implements ForwardObservation {
+  readonly #round: ForwardRound;
   readonly #self: number;
-  #last: OwnOutcome | null = null;
-
-  constructor(round: Round, self: number) {
-    this.public = round.public;
-    this.self = self;
-    this.random = () => round.stream(self);
-    this.#closed = round.last;
-    this.#self = self;
-  }
-
-  get last(): OwnOutcome | null {
-    if (this.#closed !== null) this.#last ??= ownOutcome(this.#closed, this.#self);
-    return this.#last;
-  }
-}
-
-export class SeenForward extends Observation implements ForwardObservation {
-  readonly endowment: number;
 
   constructor(round: ForwardRound, self: number) {
-    super(round, self);
-    this.endowment = round.endowments[self] as number;
+    this.#round = round;
+    this.#self = self;
+  }
+  get public(): PublicKnowledge {
+    return this.#round.public();
+  }
+  get self(): number {
+    return this.#self;
+  }
+  get endowment(): number {
+    return this.#round.endowments[this.#self] as number;
+  }
+  get last(): OwnOutcome | null {
+    return ownOutcome(this.#round.last, this.#self);
+  }
+  get random(): () => () => number {
+    return () => this.#round.stream(this.#self);
   }
 }
 
-export class SeenSpot extends Observation implements SpotObservation {
-  readonly state: string | null;
-  readonly maxDemands: PerAgent;
-  readonly holdings: PerAgent;
-  readonly worstOffTypes: PerAgent;
-  readonly type: number;
+export class SpotView implements SpotObservation {
+  readonly #round: SpotRound;
+  readonly #self: number;
 
   constructor(round: SpotRound, self: number) {
-    super(round, self);
-    this.state = round.state;
-    this.maxDemands = round.maxDemands;
-    this.holdings = round.holdings;
-    this.worstOffTypes = round.worstOffTypes;
-    this.type = round.types[self] as number;
+    this.#round = round;
+    this.#self = self;
+  }
+  get public(): PublicKnowledge {
+    return this.#round.public();
+  }
+  get self(): number {
+    return this.#self;
+  }
+  get state(): string | null {
+    return this.#round.state;
+  }
+  get maxDemands(): PerAgent {
+    return sealed(this.#round.maxDemands);
+  }
+  get holdings(): PerAgent {
+    return sealed(this.#round.holdings);
+  }
+  get worstOffTypes(): PerAgent {
+    return sealed(this.#round.worstOffTypes);
+  }
+  get type(): number {
+    return this.#round.types[this.#self] as number;
+  }
+  get last(): OwnOutcome | null {
+    return ownOutcome(this.#round.last, this.#self);
+  }
+  get random(): () => () => number {
+    return () => this.#round.stream(this.#self);
   }
 }
 
-// Everybody is shown objects of these classes: who writes to one of them would reach the others.
-for (const shared of [Observation, SeenForward, SeenSpot]) {
+// Everybody is shown objects of these classes: who could write to one of them would reach the others.
+for (const shared of [ForwardView, SpotView]) {
   Object.freeze(shared);
   Object.freeze(shared.prototype);
 }
 
-const ownOutcome = ({ state, payoffs }: Closed, self: number): OwnOutcome => {
+const ownOutcome = (closed: Closed | null, self: number): OwnOutcome | null => {
+  if (closed === null) return null;
+  const { state, payoffs } = closed;
   const own = (quantities: PerAgent): number => quantities[self] as number;
   return {
     demand: own(state.demands),

@@ -8,9 +8,10 @@ import type { Answer, Command, Detail, Markets, MarketsFor } from './commands.ts
 import { createDecide } from './decide.ts';
 import { evolve } from './evolve.ts';
 import type { ForkAt } from './forks.ts';
-import { type Closed, type ForwardRound, SeenForward, SeenSpot, type SpotRound } from './observations.ts';
+import { lazily } from './lazily.ts';
+import { type Closed, type ForwardRound, ForwardView, type SpotRound, SpotView } from './observations.ts';
 import { onceEach } from './openings.ts';
-import { demandsIn, publicKnowledge, sealed, sealedEconomy } from './publicKnowledge.ts';
+import { demandsIn, publicKnowledge, sealedEconomy } from './publicKnowledge.ts';
 import { initialState, type MarketState } from './state.ts';
 
 /** Everything that a run is made of. The run follows from it: two runs of one setup have the same events. */
@@ -109,20 +110,15 @@ export function* runEvents(setup: RunSetup): Generator<MarketEvent, MarketState>
     if (cycle > scenarioOf(state).cycles) break;
     const opening = yield* issue(() => ({ kind: 'start-cycle' }));
     const markets = marketsFor(scenarioOf(state));
-    const common = publicKnowledge({
-      scenario: scenarioOf(state),
-      economy,
-      state,
-      opening,
-      outlook: (markets.inCycle?.(cycle) ?? markets).outlook(state.endowments),
-      previous,
-    });
+    const opened = { scenario: scenarioOf(state), economy, state, opening, previous };
+    const outlook = (markets.inCycle?.(cycle) ?? markets).outlook(state.endowments);
+    const common = lazily(() => publicKnowledge({ ...opened, outlook }));
     yield* forkHere(state);
     if (state.phase === 'forward open') {
       const { endowments } = state;
       const stream = (self: number) => chance.forwardStream(self, cycle);
       const round: ForwardRound = { public: common, last, stream, endowments };
-      const ask = demanders.round((agent, self) => agent.demand(new SeenForward(round, self)));
+      const ask = demanders.round((agent, self) => agent.demand(new ForwardView(round, self)));
       const asked = state.openedWith.forward?.forward.rule !== 'none';
       yield* issue((said) => ({ kind: 'clear-forward', answers: asked ? ask(said) : refused, detail }));
     }
@@ -131,18 +127,19 @@ export function* runEvents(setup: RunSetup): Generator<MarketEvent, MarketState>
     yield* forkHere(state);
     if (state.operated) {
       const { worstOffTypes } = realized.find((event) => event.kind === 'spot-opened') as EventOf<'spot-opened'>;
-      const { types, aggregateState } = state;
+      const { types, holdings, aggregateState } = state;
+      const { spot: spotRule } = state.openedWith.spot ?? first;
       const round: SpotRound = {
-        public: Object.freeze({ ...common, spotRule: Object.freeze({ ...(state.openedWith.spot ?? first).spot }) }),
+        public: lazily(() => Object.freeze({ ...common(), spotRule: Object.freeze({ ...spotRule }) })),
         last,
         stream: (self) => chance.spotStream(self, cycle),
         state: aggregateState,
-        maxDemands: sealed(demandsIn(scenarioOf(state), aggregateState)),
-        holdings: sealed(state.holdings),
-        worstOffTypes: sealed(worstOffTypes),
+        maxDemands: demandsIn(scenarioOf(state), aggregateState),
+        holdings,
+        worstOffTypes,
         types,
       };
-      const ask = reporters.round((agent, self) => agent.report(new SeenSpot(round, self)));
+      const ask = reporters.round((agent, self) => agent.report(new SpotView(round, self)));
       yield* issue((said) => ({ kind: 'clear-spot', answers: ask(said), detail }));
     }
     const [closed] = (yield* issue(() => ({ kind: 'close-cycle' }))) as readonly [EventOf<'cycle-closed'>];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withOwn } from '../../src/cli/withOwn.ts';
+import { ownForward, ownSpot } from '../../src/cli/ownFields.ts';
 import type { ForwardObservation, SpotObservation } from '../../src/domain/agents.ts';
 import { agent, eventsOf, play, scenario, setupOf } from '../support/setups.ts';
 
@@ -33,14 +33,15 @@ test("the last cycle is the observer's own, in whichever cycle it is looked at",
     expect(shown.slice(0, 3).map(({ last }) => last)).toEqual([null, null, null]);
     expect(shown.slice(3, 6).map(({ last }) => last?.type)).toEqual(first?.types);
     expect(shown.slice(6).map(({ last }) => last?.type)).toEqual(second?.types);
-    expect(shown[4]?.last).toBe(shown[4]?.last);
+    expect(shown[4]?.last).toEqual(shown[4]?.last);
   }
 });
 
 test('who writes another index into its observation still sees its own past', () => {
   const { forward, events } = watched();
   const shown = forward[3] as ForwardObservation;
-  expect(Reflect.set(shown, 'self', 1)).toBe(true);
+  for (const name of ['self', '#self', 'last']) Reflect.set(shown, name, 1);
+  expect(shown.self).toBe(0);
   expect(shown.last?.type).toBe(eventsOf(events, 'types-realized')[0]?.types[0]);
 });
 
@@ -59,19 +60,15 @@ test('what all observations share cannot be written to', () => {
 });
 
 test("a stranger's copy by a spread has all that was shown", () => {
-  const { spot } = watched();
-  const shown = spot[4] as SpotObservation;
-  const copy = { ...withOwn(shown) };
-  expect(Object.keys(copy).sort()).toEqual([
-    'holdings',
-    'last',
-    'maxDemands',
-    'public',
-    'random',
-    'self',
-    'state',
-    'type',
-    'worstOffTypes',
-  ]);
-  expect(copy.last).toEqual(shown.last);
+  const { forward, spot } = watched();
+  for (const [seen, copy] of [
+    [forward[4], { ...ownForward(forward[4] as ForwardObservation) }],
+    [spot[4], { ...ownSpot(spot[4] as SpotObservation) }],
+  ] as const) {
+    const names = Object.keys(Object.getOwnPropertyDescriptors(Object.getPrototypeOf(seen)));
+    expect(Object.keys(copy).sort()).toEqual(names.filter((name) => name !== 'constructor').sort());
+    for (const name of names.filter((one) => one !== 'constructor' && one !== 'random'))
+      expect(Reflect.get(copy, name)).toEqual(Reflect.get(seen as object, name));
+    expect(copy.random()()).toBe(seen?.random()());
+  }
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { ownForward, ownSpot } from '../../src/cli/ownFields.ts';
 import type { ForwardObservation, SpotObservation } from '../../src/domain/agents.ts';
 import type { ForwardRule } from '../../src/domain/scenario.ts';
 import { agent, play, scenario, setupOf } from '../support/setups.ts';
@@ -45,7 +46,8 @@ describe.each(rules)('an agent that writes to all that it is shown under $rule p
         demand: (observation: ForwardObservation) => {
           const answer = inner.demand(observation);
           taken += spoil(observation.public);
-          own += spoil(observation);
+          taken += spoil(observation);
+          own += spoil(ownForward(observation));
           return answer;
         },
       })),
@@ -56,7 +58,8 @@ describe.each(rules)('an agent that writes to all that it is shown under $rule p
           taken += spoil(
             [observation.public, holdings, worstOffTypes, maxDemands].map((part) => Object.freeze([part])),
           );
-          own += spoil(observation);
+          taken += spoil(observation);
+          own += spoil(ownSpot(observation));
           return answer;
         },
       })),

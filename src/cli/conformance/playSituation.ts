@@ -2,7 +2,7 @@ import { agentsOf } from '../../assembly/agentsOf.ts';
 import { marketsOf } from '../../assembly/marketsOf.ts';
 import { runEvents } from '../../engine/run.ts';
 import { nodeSha256 } from '../../log/nodeSha256.ts';
-import { withOwn } from '../withOwn.ts';
+import { ownForward, ownSpot } from '../ownFields.ts';
 import { ask } from './ask.ts';
 import type { Asked, MarketName, Observation, Said, Situation, Subject, Trial } from './material.ts';
 
@@ -23,9 +23,10 @@ export const playSituation = ({ subject, situation, cast, keeping }: Played): Tr
   const recorded = (market: MarketName) =>
     scenario.agents.map((_, agent) => {
       const player = subject.create(market);
-      return (observation: Observation): number => {
+      return (seen: Observation): number => {
+        const observation = 'type' in seen ? ownSpot(seen) : ownForward(seen);
         const cycle = observation.public.cycle;
-        const call: Asked = { market, cycle, agent, observation: withOwn(observation) };
+        const call: Asked = { market, cycle, agent, observation };
         asked.push(call);
         const answer = ask(subject, player, call);
         said.push(answer);
