@@ -11,6 +11,7 @@ import { spotSlopes } from '../theory/spotSlopes.ts';
 import { type Theory, theoryOf } from '../theory/theory.ts';
 import { unitValue } from '../theory/unitValue.ts';
 import { economyOf } from './economyOf.ts';
+import { recentTheories } from './recentTheories.ts';
 
 /** A scenario's economy, its theory and its markets, wired. */
 export interface Assembled {
@@ -37,6 +38,7 @@ const remembered = <T>() => {
 };
 const theories = remembered<Theory>();
 const expectations = remembered<ForwardTheory>();
+const recent = recentTheories();
 
 /**
  * One theory a demand scale, made when it is first asked for: at once where states are anticipated. `precision` as in `theoryOf`.
@@ -45,9 +47,10 @@ const expectations = remembered<ForwardTheory>();
 export const marketsOf = (scenario: Scenario, precision?: number): Assembled => {
   const { states } = scenario;
   const theoryAt = (scale: number): Theory =>
-    theories(scenario.agents, `${scenario.supply} ${scale} ${precision}`, () =>
-      theoryOf(economyOf(scenario, scale), precision),
-    );
+    theories(scenario.agents, `${scenario.supply} ${scale} ${precision}`, () => {
+      const economy = economyOf(scenario, scale);
+      return recent(economy, String(precision), () => theoryOf(economy, precision));
+    });
   const theory = theoryAt(1);
   const theoryIn = (state: string | null): Theory => {
     if (state === null) return theory;

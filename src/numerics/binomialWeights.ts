@@ -5,9 +5,17 @@
  */
 export const binomialWeights = (count: number, yes: number, no: number): Float64Array => {
   const weights = new Float64Array(count + 1);
+  fillBinomialWeights(weights, yes, no);
+  return weights;
+};
+
+/** The same into an array of count + 1 numbers, for who asks often. */
+export const fillBinomialWeights = (weights: Float64Array, yes: number, no: number): void => {
+  const count = weights.length - 1;
+  weights.fill(0);
   if (yes === 0 || no === 0) {
     weights[yes === 0 ? 0 : count] = 1;
-    return weights;
+    return;
   }
   const mode = Math.min(count, Math.floor((count + 1) * yes));
   weights[mode] = 1;
@@ -25,5 +33,4 @@ export const binomialWeights = (count: number, yes: number, no: number): Float64
     total += w;
   }
   for (let c = 0; c <= count; c++) weights[c] = (weights[c] as number) / total;
-  return weights;
 };

@@ -1,4 +1,4 @@
-import { binomialWeights } from './binomialWeights.ts';
+import { fillBinomialWeights } from './binomialWeights.ts';
 
 /** `count` independent Bernoulli variables that each weigh `weight` > 0 when they happen. */
 export interface BernoulliGroup {
@@ -14,7 +14,10 @@ export interface PartialSums {
   readonly error: number;
   /** Additions that one call of `law` takes. */
   readonly cost: number;
-  /** Probability of each value, given for each group the probability that one of it happens and that it does not. */
+  /**
+   * Probability of each value, given for each group the probability that one of it happens and that it does not. The array is
+   * written over by the next call.
+   */
   readonly law: (happens: ArrayLike<number>, fails: ArrayLike<number>) => Float64Array;
 }
 
@@ -39,12 +42,17 @@ export const partialSums = (groups: readonly BernoulliGroup[], limit: number, mo
     for (let s = 0; s < values.length; s++) {
       for (let c = 0; c < width; c++) reached[s * width + c] = (values[s] as number) + c * weight;
     }
-    const order = Float64Array.from(reached.filter((value) => value < limit - rounding)).sort();
+    const end = limit - rounding;
+    const order = reached.filter((value) => value < end).sort();
     const distinct = order.filter((value, j) => j === 0 || value - (order[j - 1] as number) > rounding);
-    const next = Int32Array.from(reached, (value) =>
-      value < limit - rounding ? indexOf(distinct, value, rounding) : -1,
-    );
-    const layer = { next, width, from: values.length, to: distinct.length };
+    const next = new Int32Array(reached.length);
+    for (let s = 0; s < next.length; s++) {
+      const value = reached[s] as number;
+      next[s] = value < end ? indexOf(distinct, value, rounding) : -1;
+    }
+    // Room for the weights and the law behind the layer, of which `law` fills thousands.
+    const room = { weights: new Float64Array(width), result: new Float64Array(distinct.length) };
+    const layer = { next, from: values.length, to: distinct.length, ...room };
     values = distinct;
     return layer;
   });
@@ -53,10 +61,11 @@ export const partialSums = (groups: readonly BernoulliGroup[], limit: number, mo
     error: groups.length * rounding,
     cost,
     law: (happens, fails) => {
-      let law = Float64Array.of(1);
-      layers.forEach(({ next, width, from, to }, g) => {
-        const weights = binomialWeights(width - 1, happens[g] as number, fails[g] as number);
-        const result = new Float64Array(to);
+      let law = ONE;
+      layers.forEach(({ next, from, to, weights, result }, g) => {
+        fillBinomialWeights(weights, happens[g] as number, fails[g] as number);
+        result.fill(0, 0, to);
+        const width = weights.length;
         for (let s = 0; s < from; s++) {
           const mass = law[s] as number;
           if (mass === 0) continue;
@@ -72,6 +81,8 @@ export const partialSums = (groups: readonly BernoulliGroup[], limit: number, mo
     },
   };
 };
+
+const ONE = Float64Array.of(1);
 
 /** Index of the last of the rising `values` that is at most `value` + rounding. */
 const indexOf = (values: Float64Array, value: number, rounding: number): number => {

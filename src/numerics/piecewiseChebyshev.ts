@@ -62,6 +62,8 @@ export const approximate = ({ f, count, breakpoints, tolerance }: Approximated):
   let error = 0;
   let stray = 0;
   let open = 0;
+  /** One function's values at the points of a panel. */
+  const column = new Float64Array(DEGREE + 1);
 
   const cover = (from: number, to: number): void => {
     const middle = from + (to - from) / 2;
@@ -70,7 +72,12 @@ export const approximate = ({ f, count, breakpoints, tolerance }: Approximated):
     const samples = Array.from(POINTS, (u, j) =>
       f(j === 0 ? from : j === DEGREE ? to : within(middle + (u * (to - from)) / 2)),
     );
-    const series = Array.from({ length: count }, (_, which) => transform(samples.map((row) => row[which] as number)));
+    const series = Array.from({ length: count }, (_, which) => {
+      samples.forEach((row, j) => {
+        column[j] = row[which] as number;
+      });
+      return transform(column);
+    });
     const tail = Math.max(...series.map(tailOf));
     const converged = !(tail > tolerance);
     const negligible = tail * (to - from) < NEGLIGIBLE * tolerance * (last - first);

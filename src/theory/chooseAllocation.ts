@@ -32,12 +32,19 @@ export const chooseAllocation = (
         `${MOST_CLASSES.toLocaleString('en')} can be told apart; give agents of a group the same maximum demand and type`,
     );
   }
+  const cheap = enumerated(classes, supply, CHEAP);
+  if (cheap !== null) return cheap;
   const contour = contourInterimAllocation(classes, supply, tolerance);
   const members = classes.reduce((sum, { count }) => sum + count, 0);
+  return (contour.exact || members >= MANY ? null : enumerated(classes, supply, FEW_STEPS)) ?? contour;
+};
+
+/** Null where there are too many sums. */
+const enumerated = (classes: readonly AgentClass[], supply: number, most: number): InterimAllocation | null => {
   try {
-    return enumeratedInterimAllocation(classes, supply, contour.exact || members >= MANY ? CHEAP : FEW_STEPS);
+    return enumeratedInterimAllocation(classes, supply, most);
   } catch (error) {
-    if (!(error instanceof IntractableEconomy)) throw error;
-    return contour;
+    if (error instanceof IntractableEconomy) return null;
+    throw error;
   }
 };

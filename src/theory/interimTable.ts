@@ -66,13 +66,19 @@ export const interimTable = ({ classes, interim, lo, hi, supply }: Tabulated): I
   const largest = Math.max(...counts);
   // Four functions a class, then the demand served; quantities as shares of the supply, so that one tolerance serves.
   const count = 4 * classes.length + 1;
-  const rows = (below: readonly number[], u: number): readonly number[] => {
-    const shares = interim.given(below).map((quantity) => quantity / supply);
-    const own = below.flatMap((f, c) => {
-      const q = shares[c] as number;
-      return [f, q, f * q, u * q];
-    });
-    return [...own, shares[classes.length] as number];
+  const rows = (below: readonly number[], u: number): Float64Array => {
+    const given = interim.given(below);
+    const row = new Float64Array(count);
+    for (let c = 0; c < classes.length; c++) {
+      const f = below[c] as number;
+      const q = (given[c] as number) / supply;
+      row[4 * c] = f;
+      row[4 * c + 1] = q;
+      row[4 * c + 2] = f * q;
+      row[4 * c + 3] = u * q;
+    }
+    row[4 * classes.length] = (given[classes.length] as number) / supply;
+    return row;
   };
   // Binomial weights of a class of m lose about m roundings; a support far from zero rounds the types themselves.
   const tolerance = Math.max(1e-14, 4e-16 * largest);

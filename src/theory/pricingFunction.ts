@@ -35,16 +35,13 @@ export interface PricingChoice {
   readonly endowments: PerAgent;
 }
 
-/** Cost: some thousand evaluations of tabulated interim allocations, times the number of classes. */
+/** Cost: some thousand evaluations of tabulated interim allocations, times the number of classes; nothing where the hull is known. */
 export const pricingFunction = (
   theory: ForwardTheory,
   { margin, domain, endowments }: PricingChoice,
 ): PricingFunction => {
   const [from, to] = hullInterval(theory, domain, endowments);
-  const below = pieces(theory, from, -1);
-  const above = pieces(theory, to, 1);
-  const all = [...below, ...above].filter((piece) => piece.to > piece.from);
-  const table = tabulatePieces(theory, all);
+  const table = hullOf(theory, from, to);
   const zero = table.integral(0, 0);
   const centre = theory.commonWorstOffType;
   const stretch = 1 + margin;
@@ -68,6 +65,26 @@ export const pricingFunction = (
     from,
     to,
   };
+};
+
+interface Hull {
+  readonly from: number;
+  readonly to: number;
+  readonly table: PiecewiseChebyshev;
+}
+
+/** Hulls made last for a theory: margins share theirs, and so do a run, its measures and what is drawn of it. */
+const hulls = new WeakMap<ForwardTheory['table'], readonly Hull[]>();
+const MOST_HULLS = 4;
+
+const hullOf = (theory: ForwardTheory, from: number, to: number): PiecewiseChebyshev => {
+  const known = hulls.get(theory.table) ?? [];
+  const made = known.find((hull) => hull.from === from && hull.to === to);
+  if (made !== undefined) return made.table;
+  const all = [...pieces(theory, from, -1), ...pieces(theory, to, 1)].filter((piece) => piece.to > piece.from);
+  const table = tabulatePieces(theory, all);
+  hulls.set(theory.table, [{ from, to, table }, ...known].slice(0, MOST_HULLS));
+  return table;
 };
 
 /** Endowments this close to r*, as a share of the supply, are r*. */
