@@ -73,5 +73,6 @@ export const describeRun = ({
     `  npx forespot trace ${shellWord(directory)} --agent ${shellWord(scenario.agents[0]?.id as string)}`,
     ...(file === undefined ? [] : [`  npx forespot solve ${shellWord(file)}`]),
     `  npx forespot lab ${shellWord(directory)}   # see it in a browser, and branch it`,
+    `  npx forespot report ${shellWord(directory)}   # one page of HTML about it`,
   ].join('\n');
 };

@@ -79,7 +79,11 @@ export const FloorSection = ({ round, why }: Shown): JSX.Element => {
       ) : (
         <Figure
           title={figures.spot.title}
-          says={figures.spot.says}
+          says={
+            many && round.operates
+              ? 'Reports in falling order: the supply serves them from the left.'
+              : figures.spot.says
+          }
           height={310}
           draw={(drawn) => <SpotLadder {...drawn} {...(figures.spot as NonNullable<typeof figures.spot>).props} />}
         />

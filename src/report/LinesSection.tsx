@@ -24,6 +24,8 @@ export const LinesSection = ({ account }: { readonly account: Account }): JSX.El
   const regretted = (['forwardRegretExAnte', 'spotRegretInterim'] as const).map((name) =>
     (regrets[name]?.agents ?? []).some(({ largest }) => largest > tolerance),
   );
+  // Else the line would show nothing but rounding.
+  const moves = lines.account.some(({ values }) => values.some((value) => Math.abs(value ?? 0) > tolerance));
   const drawings: readonly Drawing[] = [
     {
       title: 'Holdings after the forward market',
@@ -39,12 +41,16 @@ export const LinesSection = ({ account }: { readonly account: Account }): JSX.El
       series: [lines.efficiency, lines.distance],
       colours: [2, 4],
     },
-    {
-      title: 'Operator’s account',
-      label: money,
-      says: 'What the operator took in each cycle’s forward market, charges included, and in its spot market, and its account since the run began; below zero it paid.',
-      series: lines.account,
-    },
+    ...(moves
+      ? [
+          {
+            title: 'Operator’s account',
+            label: money,
+            says: 'What the operator took in each cycle’s forward market, charges included, and in its spot market, and its account since the run began; below zero it paid.',
+            series: lines.account,
+          },
+        ]
+      : []),
     ...(regretted[0] === true
       ? [
           {
@@ -86,6 +92,11 @@ export const LinesSection = ({ account }: { readonly account: Account }): JSX.El
           )}
         />
       ))}
+      {moves ? null : (
+        <p class="quiet">
+          There is no line of the operator’s account: nothing on it is above {alike(tolerance)(tolerance)} {money}.
+        </p>
+      )}
       {regretted.includes(true) ? null : (
         <p class="quiet">
           There is no line of regrets: none is above {alike(tolerance)(tolerance)} {money}.

@@ -120,6 +120,7 @@ describe('the page of a run', () => {
       ),
     );
     // And the page shows them.
+    expect(text(page('ets/report.html'))).not.toContain('below zero it paid');
     const row = />operator’s account in the end<\/th><td>([^<]*)</.exec(page('learning/report.html'))?.[1];
     expect(Number(row?.replaceAll(',', ''))).toBeCloseTo(reported.till, 3);
   });
@@ -289,3 +290,31 @@ describe.skipIf(chromiumPath === null)('in Chromium', () => {
     await close();
   });
 });
+
+test('a thousand agents and a thousand cycles make a page of a few hundred kilobytes', () => {
+  const many = (count: number, endowment: number, type: object) => ({ count, maxDemand: 0.5, endowment, type });
+  const agents = [
+    { id: 'a', ...many(500, 0.5, { family: 'uniform', min: 0, max: 1 }) },
+    { id: 'b', ...many(500, 0, { family: 'beta', alpha: 2, beta: 3, min: 0, max: 1 }) },
+  ];
+  write('crowd.json', JSON.stringify({ name: 'crowd', supply: 250, agents, cycles: 4 }));
+  run('run', 'crowd.json', '--out', 'crowd', '--log', 'compact', '--json');
+  expect(found(run('report', 'crowd', '--json').stdout).bytes).toBeLessThan(400_000);
+  const rows = page('crowd/report.html').match(/<tr>/g)?.length ?? 0;
+  expect(rows).toBeLessThan(230);
+  expect(page('crowd/report.html')).toContain('the other 900 together');
+  run(
+    'run',
+    bundled('eu-ets-2025'),
+    '--cycles',
+    '1000',
+    '--out',
+    'long',
+    '--log',
+    'compact',
+    '--durable',
+    'none',
+    '--json',
+  );
+  expect(found(run('report', 'long', '--json').stdout).bytes).toBeLessThan(400_000);
+}, 200_000);
