@@ -1,6 +1,7 @@
 import type { EventOf } from '../domain/events.ts';
 import { createForks } from '../engine/forks.ts';
 import { LogError } from './LogError.ts';
+import { createOptionsSeen } from './optionsSeen.ts';
 import { readRun } from './readRun.ts';
 import type { RunClaim, RunOptions } from './runSummary.ts';
 
@@ -15,17 +16,12 @@ export async function rebuiltClaim(
   directory: string,
 ): Promise<{ readonly claim: RunClaim; readonly note: string } | null> {
   let started: EventOf<'run-started'> | undefined;
-  let log: RunOptions['log'] | undefined;
-  let measure: boolean | undefined;
-  let closed = false;
+  const seen = createOptionsSeen();
   const forks = createForks();
   try {
     for await (const { event } of readRun(directory)) {
       if (event.kind === 'run-started') started = event;
-      if (event.kind === 'demand-submitted' || event.kind === 'report-submitted') log = 'full';
-      if (event.kind === 'spot-cleared') log ??= 'compact';
-      if (closed) measure ??= event.kind === 'cycle-measured';
-      closed = event.kind === 'cycle-closed';
+      seen.take(event);
       forks.take(event);
     }
   } catch (error) {
@@ -34,6 +30,7 @@ export async function rebuiltClaim(
   }
   if (started === undefined) return null;
   const { scenario, seed, version } = started;
+  const [log, measure] = [seen.log(), seen.measure()];
   const options: RunOptions = { ...USUAL, log: log ?? USUAL.log, measure: measure ?? USUAL.measure };
   const shown = (known: unknown): string => (known === undefined ? ' (assumed: the log does not show it)' : '');
   const note =

@@ -4,6 +4,7 @@ import type { Detail } from '../engine/commands.ts';
 import { evolve } from '../engine/evolve.ts';
 import { createForks } from '../engine/forks.ts';
 import { initialState, type MarketState } from '../engine/state.ts';
+import { createOptionsSeen } from '../log/optionsSeen.ts';
 import type { PlacedEvent } from './moment.ts';
 
 /** Where a log can be forked, with all that decides what may be set there. */
@@ -46,11 +47,11 @@ export const forkPoint = async (
   let state = initialState;
   let said: PlacedEvent[] = [];
   let point: ForkPoint | undefined;
-  let [events, place, detail, measured, complete] = [0, 0, 'compact' as Detail, false, false];
+  const seen = createOptionsSeen();
+  let [events, place, complete] = [0, 0, false];
   for await (const { seq, event } of log) {
     if (event.kind === 'run-started') started = event;
-    detail = event.kind === 'demand-submitted' || event.kind === 'report-submitted' ? 'full' : detail;
-    measured ||= event.kind === 'cycle-measured';
+    seen.take(event);
     complete = event.kind === 'run-completed';
     if (seq === at) point = { seq, event, state, said };
     events = seq + 1;
@@ -67,6 +68,8 @@ export const forkPoint = async (
   if (point.event?.kind === 'cycle-measured') {
     return { fault: `event ${at} only measures cycle ${point.event.cycle}, which is over: fork at ${at + 1}` };
   }
+  // A log of markets that stayed shut shows neither: then as a run is unless it is asked otherwise.
+  const [detail, measured] = [seen.log() ?? 'full', seen.measure() ?? false];
   return { started, point, forks: forks.list(), place, events, complete, detail, measured };
 };
 

@@ -60,6 +60,31 @@ describe('a fork', () => {
     for (const command of ['replay', 'verify', 'rerun']) expect(run(command, 'longer').status).toBe(0);
   });
 
+  test('that changes nothing says so, and one of a run in which nobody was asked anything keeps what is said from then on', () => {
+    write('shut.yaml', `${readFileSync(bundled('bilateral-trade'), 'utf8')}\nforward: { rule: none }\n`);
+    run('run', 'shut.yaml', '--out', 'shut', '--cycles', '2');
+    expect(log('shut')).not.toContain('spot-cleared');
+    const fork = (set: string) => run('fork', 'shut', '--at', '1', '--set', set, '--out', 'opened', '--force');
+    expect(fork('agents.seller.forward=endowment')).toMatchObject({
+      status: 0,
+      stderr:
+        'forespot: what was set changes nothing: every figure of every cycle is the same, as where a market stays shut\n',
+    });
+    const second = JSON.parse(
+      log('shut')
+        .split('\n')
+        .find((line) => JSON.parse(line).cycle === 2) as string,
+    ).seq;
+    const later = run('fork', 'shut', '--at', String(second), '--set', 'forward.rule=discriminatory', '--out', 'later');
+    expect(later).toMatchObject({ status: 0, stderr: '' });
+    expect(log('later')).toContain('demand-submitted');
+    expect(run('rerun', 'later').status).toBe(0);
+    run('fork', 'later', '--at', String(second), '--set', 'cycles=5', '--out', 'latest');
+    expect(json('query', 'latest', 'select cycles, cycles_planned from runs')).toEqual([
+      { cycles: 5, cycles_planned: 5 },
+    ]);
+  });
+
   test('without edits is its parent, byte for byte', () => {
     expect(run('fork', 'measured', '--at', '12', '--out', 'same').stdout).toContain(
       'forked at event 12 without edits: the same run',

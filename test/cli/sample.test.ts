@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { readScenario } from '../../scenarios/readScenario.ts';
 import { marketsOf } from '../../src/assembly/marketsOf.ts';
 import { nodeSha256 } from '../../src/log/nodeSha256.ts';
-import { BLOCK, createSampler } from '../../src/studies/sampling/createSampler.ts';
-import { sampleBlocks } from '../../src/studies/sampling/sampleBlocks.ts';
+import { createSampler } from '../../src/studies/sampling/createSampler.ts';
+import { sampleInTurn } from '../../src/studies/sampling/sampleBlocks.ts';
 import { sampledMarket } from '../../src/studies/sampling/sampledMarket.ts';
 import { sampleReport } from '../../src/studies/sampling/sampleReport.ts';
 import { sampleScale } from '../../src/studies/sampling/sampleScale.ts';
@@ -21,7 +21,7 @@ const alone = (name: string, draws: number) => {
   const market = sampledMarket(scenario, marketsOf(scenario).theory.interiorHoldings);
   const sampler = createSampler({ market, seed: scenario.seed, hash: nodeSha256 });
   const scale = sampleScale(market, sampler, draws);
-  const whole = sampleBlocks(sampler, scale, { from: 0, to: Math.ceil(draws / BLOCK), draws });
+  const whole = sampleInTurn(sampler, scale, draws);
   return sampleReport({ market, seed: scenario.seed, draws, scale, whole });
 };
 

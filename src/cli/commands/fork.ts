@@ -89,6 +89,12 @@ export const forkCommand = async (path: string, options: ForkOptions): Promise<n
   const [events, head] = [child.events(), child.head()];
   const edits = plan.edits;
   const { diff, description } = await compared(parent, openLog(directory), scenario);
+  const { a: before, b: after, changed } = diff.cycles;
+  if (edits.length > 0 && before === after && changed === 0) {
+    process.stderr.write(
+      'forespot: what was set changes nothing: every figure of every cycle is the same, as where a market stays shut\n',
+    );
+  }
   if (options.json === true) {
     const origin = { log: parent.file, head: parent.found.head, at };
     printJson({ name: scenario.name, seed, directory, log, events, head, parent: origin, edits, diff });

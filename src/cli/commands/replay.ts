@@ -1,12 +1,12 @@
 import { marketsOf } from '../../assembly/marketsOf.ts';
 import type { EventOf, MarketEvent } from '../../domain/events.ts';
 import type { Scenario } from '../../domain/scenario.ts';
-import type { Detail } from '../../engine/commands.ts';
 import { createForks } from '../../engine/forks.ts';
 import { type Replay, replay } from '../../engine/replay.ts';
 import { rerun } from '../../engine/rerun.ts';
 import { runEvents } from '../../engine/run.ts';
 import { nodeSha256 } from '../../log/nodeSha256.ts';
+import { createOptionsSeen } from '../../log/optionsSeen.ts';
 import { createMeasurer } from '../../studies/measures/createMeasurer.ts';
 import { withMeasures } from '../../studies/measures/withMeasures.ts';
 import { VERSION } from '../../version.ts';
@@ -68,18 +68,16 @@ async function* eventsOf(log: OpenLog): AsyncGenerator<MarketEvent> {
   for await (const { event } of log.events()) yield event;
 }
 
-/** How the log begins, and from its first cycle whether it has an event for every demand and report, and measures. */
+/** How the log begins, whether it has an event for every demand and report, and measures: read as far as it shows that. */
 const opening = async (log: OpenLog) => {
   let started: EventOf<'run-started'> | undefined;
-  let detail: Detail = 'compact';
-  let measures = false;
+  const seen = createOptionsSeen();
   for await (const { event } of log.events()) {
     if (event.kind === 'run-started') started = event;
-    if (event.cycle > 1) break;
-    if (event.kind === 'demand-submitted' || event.kind === 'report-submitted') detail = 'full';
-    if (event.kind === 'cycle-measured') measures = true;
+    seen.take(event);
+    if (seen.log() !== undefined && seen.measure() !== undefined) break;
   }
-  return { started, detail, measures };
+  return { started, detail: seen.log() ?? 'full', measures: seen.measure() ?? false } as const;
 };
 
 interface Reported {

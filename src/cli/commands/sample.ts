@@ -7,6 +7,7 @@ import { nodeSha256 } from '../../log/nodeSha256.ts';
 import { BLOCK, createSampler } from '../../studies/sampling/createSampler.ts';
 import {
   createCollector,
+  type SampleTally,
   type Stretch,
   type StretchTally,
   sampleBlocks,
@@ -66,10 +67,10 @@ const drawn = async (
   common: Omit<SampleTask, 'stretch'>,
   stretches: readonly Stretch[],
   inTurn: (stretch: Stretch) => StretchTally,
-): Promise<StretchTally> => {
+): Promise<SampleTally> => {
   const draws = stretches[0]?.draws ?? 0;
   const progress = progressOf(draws, 'draws');
-  const collector = createCollector(common.scale, stretches);
+  const collector = createCollector(common.scale);
   let done = 0;
   const take = ({ from, to }: Stretch, place: number, share: StretchTally): void => {
     collector.add(place, share);

@@ -1,10 +1,10 @@
 import { nodeSha256 } from '../../log/nodeSha256.ts';
 import type { Plan } from '../../studies/sweep/plan.ts';
 import { studyCells } from '../../studies/sweep/studyCells.ts';
+import { progressOf } from '../progress.ts';
 import { createCellPool } from './cellPool.ts';
 import type { CellStore } from './cellStore.ts';
 import { cellNames, missingCells } from './missingCells.ts';
-import { sweepProgress } from './sweepProgress.ts';
 
 export interface SweepQuestion {
   readonly plan: Plan;
@@ -44,7 +44,7 @@ export const runLocally = async ({
   if (missing.length === 0) return { cells: names.size, reused, computed: 0 };
   const cells = studyCells(plan, nodeSha256);
   const pool = createCellPool({ plan, folder, memory, workers: Math.min(workers, missing.length) });
-  const progress = sweepProgress(names.size, reused);
+  const progress = progressOf(names.size, 'cells', { already: reused, lines: true });
   let computed = 0;
   let synced = performance.now();
   try {

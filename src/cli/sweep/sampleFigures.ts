@@ -1,8 +1,8 @@
 import { marketsOf } from '../../assembly/marketsOf.ts';
 import type { Scenario } from '../../domain/scenario.ts';
 import { nodeSha256 } from '../../log/nodeSha256.ts';
-import { BLOCK, createSampler } from '../../studies/sampling/createSampler.ts';
-import { sampleBlocks } from '../../studies/sampling/sampleBlocks.ts';
+import { createSampler } from '../../studies/sampling/createSampler.ts';
+import { sampleInTurn } from '../../studies/sampling/sampleBlocks.ts';
 import { sampledMarket } from '../../studies/sampling/sampledMarket.ts';
 import { type SampleReport, sampleReport } from '../../studies/sampling/sampleReport.ts';
 import { sampleScale } from '../../studies/sampling/sampleScale.ts';
@@ -15,6 +15,5 @@ export const sampleFigures = (scenario: Scenario, draws: number): SampleReport =
   const market = sampledMarket(scenario, holdings);
   const sampler = createSampler({ market, seed, hash: nodeSha256 });
   const scale = sampleScale(market, sampler, draws);
-  const whole = sampleBlocks(sampler, scale, { from: 0, to: Math.ceil(draws / BLOCK), draws });
-  return sampleReport({ market, seed, draws, scale, whole });
+  return sampleReport({ market, seed, draws, scale, whole: sampleInTurn(sampler, scale, draws) });
 };

@@ -45,8 +45,8 @@ export const runs: LogTable = {
     {
       name: 'cycles_planned',
       type: 'BIGINT',
-      comment: 'cycles that the scenario asks for',
-      value: inScenario('cycles'),
+      comment: 'cycles that the scenario asks for, or the last fork that sets them',
+      value: `coalesce((select last(edit->>'$.value' order by rowid) from (select rowid, unnest(cast(edits as JSON[])) as edit from lines where kind = 'run-forked') where edit->>'$.path' = 'cycles'), ${inScenario('cycles')})`,
     },
     { name: 'cycles', type: 'BIGINT', comment: 'cycles that closed', value: ofLines('count(*)', 'cycle-closed') },
     {

@@ -1,5 +1,5 @@
 import { BLOCK, type Sampler } from './createSampler.ts';
-import { addCounts, emptyMoments, emptyTally, type Moments, type Scale } from './tally.ts';
+import { addCounts, addMoments, emptyMoments, emptyTally, type Moments, type Scale } from './tally.ts';
 
 /** Blocks [from, to) of a sample of `draws`. */
 export interface Stretch {
@@ -36,15 +36,39 @@ export const stretchesOf = (draws: number): readonly Stretch[] => {
   }));
 };
 
-/** Collects stretches in whatever order they come: counts at once into one, moments in the order of the blocks. */
-export const createCollector = (scale: Scale, stretches: readonly Stretch[]) => {
-  const { counts } = emptyTally(scale);
-  const moments: (readonly Moments[])[] = new Array(stretches.length);
+/** What a whole sample came to. */
+export interface SampleTally {
+  /** Of all blocks, added in order. */
+  readonly moments: Moments;
+  readonly counts: Uint32Array;
+}
+
+/** Collects stretches in whatever order they come: counts at once, moments in the order of the blocks, as far as all are there. */
+export const createCollector = (scale: Scale) => {
+  const { moments, counts } = emptyTally(scale);
+  /** Stretches that came before one that stands before them. */
+  const early = new Map<number, readonly Moments[]>();
+  let next = 0;
   return {
+    /** `place` of the stretch among all, from 0. */
     add: (place: number, stretch: StretchTally): void => {
       addCounts(counts, stretch.counts);
-      moments[place] = stretch.moments;
+      early.set(place, stretch.moments);
+      for (let blocks = early.get(next); blocks !== undefined; blocks = early.get(next)) {
+        for (const block of blocks) addMoments(moments, block);
+        early.delete(next);
+        next += 1;
+      }
     },
-    whole: (): StretchTally => ({ moments: moments.flat(), counts }),
+    /** After all stretches. */
+    whole: (): SampleTally => ({ moments, counts }),
   };
+};
+
+/** A whole sample, one block after the other. */
+export const sampleInTurn = (sampler: Sampler, scale: Scale, draws: number): SampleTally => {
+  const collector = createCollector(scale);
+  for (const [place, stretch] of stretchesOf(draws).entries())
+    collector.add(place, sampleBlocks(sampler, scale, stretch));
+  return collector.whole();
 };

@@ -1,8 +1,8 @@
 import type { PerAgent } from '../../domain/economy.ts';
 import { type SampledQuantile, sampledQuantiles } from './quantiles.ts';
-import type { StretchTally } from './sampleBlocks.ts';
+import type { SampleTally } from './sampleBlocks.ts';
 import { FIGURES, type SampledMarket } from './sampledMarket.ts';
-import { addMoments, emptyMoments, meanAndVariance, type Scale } from './tally.ts';
+import { meanAndVariance, type Scale } from './tally.ts';
 
 /** What the draws of one figure came to. Money, but for the price (money per unit) and the share kept (of 1). */
 export interface SampledFigure {
@@ -59,15 +59,12 @@ interface ReportQuestion {
   readonly seed: string;
   readonly draws: number;
   readonly scale: Scale;
-  /** Of all blocks. */
-  readonly whole: StretchTally;
+  readonly whole: SampleTally;
 }
 
 export const sampleReport = ({ market, seed, draws, scale, whole }: ReportQuestion): SampleReport => {
   const { scenario, theory, round, exact } = market;
-  const { counts } = whole;
-  const moments = emptyMoments(scale.centres.length);
-  for (const block of whole.moments) addMoments(moments, block);
+  const { moments, counts } = whole;
   const { errorBound } = theory.accuracy;
   const figureOf = (figure: number): SampledFigure => {
     const centre = scale.centres[figure] as number;

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import { UserFault } from '../../failure.ts';
+import { progressOf } from '../../progress.ts';
 import type { CellResult } from '../cellResult.ts';
 import { missingCells } from '../missingCells.ts';
 import type { SweepCount } from '../runLocally.ts';
-import { sweepProgress } from '../sweepProgress.ts';
 import { type Announced, announceSweep, forgetSweep, MOST_DEATHS, retireSweep } from './announceSweep.ts';
 import type { RedisPlace } from './connectRedis.ts';
 import { openSweepQueue, sweepId } from './sweepQueue.ts';
@@ -58,7 +58,7 @@ export const collectSweep = async ({
     if (there && (await sweep.count()) >= names.size) await forgetSweep(place, sweep);
     await announceSweep(place, sweep, { plan, names, store });
   }
-  const progress = sweepProgress(names.size, reused);
+  const progress = progressOf(names.size, 'cells', { already: reused, lines: true });
   let idle = 0;
   try {
     while (wanted.size > 0 && !stop.aborted) {
