@@ -1,6 +1,6 @@
 import type { Scenario } from '../domain/scenario.ts';
 import type { CycleFigures } from '../timeline/cycleFigures.ts';
-import { type CycleDiff, type RunDiff, type WelfareChange, welfareChange } from '../timeline/diffRuns.ts';
+import { type CycleDiff, type RunDiff, type WelfareChange, welfareChange } from '../timeline/runDiff.ts';
 import { amountsLike, magnitudeOf, table } from './format.ts';
 import { quantityScale } from './quantityScale.ts';
 

@@ -2,52 +2,8 @@ import type { MarketEvent } from '../domain/events.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import { firstDifference } from '../engine/difference.ts';
 import { type CycleFigures, createCycleFigures, inOrder } from './cycleFigures.ts';
-
-/** One cycle of two runs; null in the run that has no such cycle. The second's arrays are in the order of the first's agents. */
-export interface CycleDiff {
-  readonly cycle: number;
-  readonly a: CycleFigures | null;
-  readonly b: CycleFigures | null;
-  /** Whether both have it and every figure is the same, to the bit. */
-  readonly same: boolean;
-}
-
-/** Money of the second run less that of the first: welfare = firstBest - shut - misallocation, up to `roundingBound`. */
-export interface WelfareChange {
-  readonly welfare: number;
-  readonly firstBest: number;
-  readonly shut: number;
-  readonly misallocation: number;
-}
-
-/** What an agent had over the cycles that both runs have: sums of money. */
-export interface AgentTotals {
-  readonly forwardPayments: number;
-  readonly charges: number;
-  readonly spotPayments: number;
-  readonly payoff: number;
-}
-
-export interface RunDiff {
-  /** Whether the logs have the same events. */
-  readonly equal: boolean;
-  /** Where the logs part: `kind`, or a path such as `payments[3]`; undefined behind the end of a log. */
-  readonly firstDifference: {
-    readonly seq: number;
-    readonly field: string;
-    readonly a: unknown;
-    readonly b: unknown;
-  } | null;
-  readonly agents: readonly { readonly id: string; readonly a: AgentTotals; readonly b: AgentTotals }[];
-  /** Cycles that were closed: in each run, in both, and how many of the latter differ. */
-  readonly cycles: { readonly a: number; readonly b: number; readonly common: number; readonly changed: number };
-  /** Over the cycles that both runs have. */
-  readonly change: WelfareChange;
-  /** Welfare of the cycles that only one of the runs has. */
-  readonly beyond: number;
-  /** What |welfare - (firstBest - shut - misallocation)| can come to by rounding, money; see `roundingBound`. */
-  readonly roundingBound: number;
-}
+import { createDiffTotals } from './diffTotals.ts';
+import type { CycleDiff, RunDiff } from './runDiff.ts';
 
 /** Two runs of different agents have nothing to compare; `message` names them. */
 export class DifferentAgents extends Error {
@@ -66,7 +22,7 @@ export async function* diffRuns(a: Events, b: Events): AsyncGenerator<CycleDiff,
     let parted: RunDiff['firstDifference'] = null;
     let seq = 0;
     let order: readonly number[] = [];
-    const totals = createTotals();
+    const totals = createDiffTotals();
     function* matched(): Generator<CycleDiff> {
       while (first.cycles.length > 0 && second.cycles.length > 0) {
         const own = first.cycles.shift() as CycleFigures;
@@ -140,75 +96,4 @@ const orderOf = (a: Scenario, b: Scenario): readonly number[] => {
   throw new DifferentAgents(
     `the runs have other agents, so there is nothing to compare: ${[...named(only, 'first'), ...named(others, 'second')].join('; ')}`,
   );
-};
-
-const NO_CHANGE: WelfareChange = { welfare: 0, firstBest: 0, shut: 0, misallocation: 0 };
-
-/** The second less the first. */
-export const welfareChange = (a: CycleFigures, b: CycleFigures): WelfareChange => ({
-  welfare: b.welfare - a.welfare,
-  firstBest: b.firstBest - a.firstBest,
-  shut: b.shut - a.shut,
-  misallocation: b.misallocation - a.misallocation,
-});
-
-/**
- * Each of the two losses of a cycle and each of the four changes is rounded once, by at most 2^-53 of a sum of welfares and first
- * bests, and each of the T cycles is added with an error of that size: (T + 4) 2^-52 times the sum of all of them covers it.
- */
-const roundingBound = (cycles: number, size: number): number => (cycles + 4) * 2 ** -52 * size;
-
-const NONE: AgentTotals = { forwardPayments: 0, charges: 0, spotPayments: 0, payoff: 0 };
-
-const createTotals = () => {
-  let ids: readonly string[] = [];
-  let [sumsA, sumsB]: [readonly AgentTotals[], readonly AgentTotals[]] = [[], []];
-  let change = NO_CHANGE;
-  let [common, changed, onlyA, onlyB, beyond, size] = [0, 0, 0, 0, 0, 0];
-  const added = (sums: readonly AgentTotals[], figures: CycleFigures): readonly AgentTotals[] =>
-    sums.map((sum, i) => ({
-      forwardPayments: sum.forwardPayments + (figures.forwardPayments[i] as number),
-      charges: sum.charges + (figures.charges[i] as number),
-      spotPayments: sum.spotPayments + (figures.spotPayments[i] as number),
-      payoff: sum.payoff + (figures.payoffs[i] as number),
-    }));
-  return {
-    start: (agents: readonly string[]): void => {
-      ids = agents;
-      sumsA = agents.map(() => NONE);
-      sumsB = sumsA;
-    },
-    take: (a: CycleFigures, b: CycleFigures): CycleDiff => {
-      const by = welfareChange(a, b);
-      const same = JSON.stringify(a) === JSON.stringify(b);
-      common += 1;
-      if (!same) changed += 1;
-      change = {
-        welfare: change.welfare + by.welfare,
-        firstBest: change.firstBest + by.firstBest,
-        shut: change.shut + by.shut,
-        misallocation: change.misallocation + by.misallocation,
-      };
-      size += Math.abs(a.firstBest) + Math.abs(a.welfare) + Math.abs(b.firstBest) + Math.abs(b.welfare);
-      sumsA = added(sumsA, a);
-      sumsB = added(sumsB, b);
-      return { cycle: a.cycle, a, b, same };
-    },
-    alone: (a: CycleFigures | null, b: CycleFigures | null): CycleDiff => {
-      const { cycle, welfare } = (a ?? b) as CycleFigures;
-      if (a === null) onlyB += 1;
-      else onlyA += 1;
-      beyond += welfare;
-      return { cycle, a, b, same: false };
-    },
-    result: (parted: RunDiff['firstDifference']): RunDiff => ({
-      equal: parted === null,
-      firstDifference: parted,
-      agents: ids.map((id, i) => ({ id, a: sumsA[i] as AgentTotals, b: sumsB[i] as AgentTotals })),
-      cycles: { a: common + onlyA, b: common + onlyB, common, changed },
-      change,
-      beyond,
-      roundingBound: roundingBound(common, size),
-    }),
-  };
 };

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync, symlinkSync, truncateSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { openLog } from '../../src/cli/openLog.ts';
+import { planFork } from '../../src/timeline/planFork.ts';
 import { bundled, refused, workplace } from './workplace.ts';
 
 const { run, path, write } = workplace();
@@ -195,15 +197,15 @@ describe('what cannot be set is refused with the reason', () => {
     [34, 'types.seller=0.5', 'types.seller: no cycle follows: set cycles, too, which are 3'],
     [35, 'demand=1', 'the log has no event 35: expected 1 to 34'],
     [0, 'cycles=4', 'event 0 starts the run: fork at 1 or later, or play another scenario'],
-  ])('at event %i: %s', (at, set, sentence) => {
-    const { status, stdout, stderr } = run('fork', 'trade', '--at', String(at), '--set', set, '--out', 'none');
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr.startsWith(`trade/events.ndjson: ${sentence}`) ? sentence : stderr).toBe(sentence);
-    expect(existsSync(path('none'))).toBe(false);
+  ])('at event %i: %s', async (at, set, sentence) => {
+    const plan = await planFork({ log: openLog(path('trade')).events(), at, set: [set] });
+    const [fault, ...more] = 'faults' in plan ? plan.faults : [];
+    expect(fault?.startsWith(sentence) ? sentence : fault).toBe(sentence);
+    expect(more).toEqual([]);
   });
 
-  test('every fault at once', () => {
-    const { stderr } = run(
+  test('every fault at once, and nothing is written', () => {
+    const { status, stdout, stderr } = run(
       'fork',
       'trade',
       '--at',
@@ -217,7 +219,13 @@ describe('what cannot be set is refused with the reason', () => {
       '--out',
       'none',
     );
-    expect(stderr.trimEnd().split('\n')).toHaveLength(3);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr.trimEnd().split('\n').sort()).toEqual([
+      'trade/events.ndjson: demands.seller: seller demanded in event 3: fork at 3 or before',
+      'trade/events.ndjson: forward.margin: expected 0 or more, got -1',
+      'trade/events.ndjson: types.buyer: expected a type between 0 and 1, got 7',
+    ]);
+    expect(existsSync(path('none'))).toBe(false);
   });
 
   test('a rule takes what it knows of the one before, a parameter its strategy', () => {

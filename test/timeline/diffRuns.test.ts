@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { MarketEvent } from '../../src/domain/events.ts';
 import type { Scenario } from '../../src/domain/scenario.ts';
-import { type CycleDiff, DifferentAgents, diffRuns, type RunDiff } from '../../src/timeline/diffRuns.ts';
+import { DifferentAgents, diffRuns } from '../../src/timeline/diffRuns.ts';
+import type { CycleDiff, RunDiff } from '../../src/timeline/runDiff.ts';
 import { agent, forksOf, play, scenario } from '../support/setups.ts';
 
 const compared = async (a: Iterable<MarketEvent>, b: Iterable<MarketEvent>) => {

@@ -1,7 +1,8 @@
 import type { MarketEvent } from '../../domain/events.ts';
 import type { Scenario } from '../../domain/scenario.ts';
 import type { CycleFigures } from '../../timeline/cycleFigures.ts';
-import { type CycleDiff, DifferentAgents, diffRuns, type RunDiff, welfareChange } from '../../timeline/diffRuns.ts';
+import { DifferentAgents, diffRuns } from '../../timeline/diffRuns.ts';
+import { type CycleDiff, type RunDiff, welfareChange } from '../../timeline/runDiff.ts';
 import { csv } from '../csv.ts';
 import { createDiffDescription } from '../describeDiff.ts';
 import { describeEdit } from '../describeEdit.ts';
