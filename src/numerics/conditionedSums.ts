@@ -79,7 +79,7 @@ export const conditionedSums = (question: ContourQuestion) => {
 };
 
 /** The indices of the weights to condition on, largest first: points of a contour go as its spread over the typical weight's. */
-const largeOnes = ({ weights, counts }: ContourQuestion): readonly number[] => {
+const largeOnes = ({ weights, counts, limit }: ContourQuestion): readonly number[] => {
   const falling = Array.from(weights, (_, j) => j)
     .filter((j) => counts[j] === 1)
     .sort((a, b) => (weights[b] as number) - (weights[a] as number))
@@ -93,13 +93,16 @@ const largeOnes = ({ weights, counts }: ContourQuestion): readonly number[] => {
   });
   const points = (): number => Math.sqrt(squares * members) / all;
   let [least, chosen] = [points() / PAYS, 0];
+  // Sums of sets of the large ones that leave room below the limit: a contour each.
+  let open: readonly number[] = [0];
   falling.forEach((j, b) => {
     const k = weights[j] as number;
     members -= 1;
     all -= k;
     squares -= k * k;
-    if (members < 2 || !(2 ** (b + 1) * points() < least)) return;
-    [least, chosen] = [2 ** (b + 1) * points(), b + 1];
+    open = [...open, ...open.map((sum) => sum + k)].filter((sum) => sum < limit);
+    if (members < 2 || !(open.length * points() < least)) return;
+    [least, chosen] = [open.length * points(), b + 1];
   });
   return falling.slice(0, chosen);
 };
