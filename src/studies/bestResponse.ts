@@ -2,7 +2,8 @@ import { ration } from '../../markets/forward/ration.ts';
 import type { PerAgent } from '../domain/economy.ts';
 import { type CertifiedMaximum, certifiedMaximum } from '../numerics/certifiedMaximum.ts';
 import { statesOf } from '../theory/forwardTheory.ts';
-import { autarkyPayoff, spotPayoff } from '../theory/spotPayoff.ts';
+import { rememberedPayoff } from '../theory/rememberedPayoff.ts';
+import { autarkyPayoff } from '../theory/spotPayoff.ts';
 import { type ForwardGame, netDemandOfOthers } from './forwardGame.ts';
 import { payoffUnder, type Reading } from './readings.ts';
 
@@ -40,7 +41,7 @@ export const bestResponse = ({ reading, game, demands, agent, tolerance }: Quest
       // More for this agent is no more for any other: the surplus is largest with its own least and the others' least.
       const surpluses = states.map(({ theory: inState }) =>
         low.reduce(
-          (sum, _, j) => sum - spotPayoff(inState, j, (j === agent ? low : high)[j] as number),
+          (sum, _, j) => sum - rememberedPayoff(inState, j, (j === agent ? low : high)[j] as number),
           inState.firstBestWelfare,
         ),
       );
@@ -86,7 +87,7 @@ const netValueBound = ({ theory, round }: ForwardGame, agent: number, others: nu
     const worth = (held: number): number => {
       let sum = 0;
       states.forEach(({ probability, theory: inState }, w) => {
-        const worthIn = operates[w] === true ? spotPayoff : autarkyPayoff;
+        const worthIn = operates[w] === true ? rememberedPayoff : autarkyPayoff;
         sum += probability * worthIn(inState, agent, held);
       });
       return sum;

@@ -1,7 +1,8 @@
 import { ration } from '../../markets/forward/ration.ts';
 import type { PerAgent } from '../domain/economy.ts';
 import { statesOf, type TheoryState } from '../theory/forwardTheory.ts';
-import { autarkyPayoff, spotPayoff } from '../theory/spotPayoff.ts';
+import { rememberedPayoff } from '../theory/rememberedPayoff.ts';
+import { autarkyPayoff } from '../theory/spotPayoff.ts';
 import type { Theory } from '../theory/theory.ts';
 import { type ForwardGame, netDemandOfOthers } from './forwardGame.ts';
 
@@ -20,14 +21,14 @@ export const READINGS: readonly Reading[] = ['paper', 'rationed', 'gated'];
 
 /** Pi of cleared holdings: E[W] less the spot payoffs of all. Money. */
 export const surplusAt = ({ theory }: Pick<ForwardGame, 'theory'>, holdings: PerAgent): number =>
-  holdings.reduce((surplus, held, j) => surplus - spotPayoff(theory, j, held), theory.firstBestWelfare);
+  holdings.reduce((surplus, held, j) => surplus - rememberedPayoff(theory, j, held), theory.firstBestWelfare);
 
 /** What the spot market of one state is worth to an agent if it opens only with an expected surplus. */
 const gatedWorth = (theory: Theory, holdings: PerAgent, agent: number, share: number): number => {
   const surplus = surplusAt({ theory }, holdings);
   const held = holdings[agent] as number;
   if (surplus < -theory.accuracy.errorBound) return autarkyPayoff(theory, agent, held);
-  return spotPayoff(theory, agent, held) + share * surplus;
+  return rememberedPayoff(theory, agent, held) + share * surplus;
 };
 
 /** Expected payoff of one agent for a profile of demands, before charges, which are the same for all demands. Money. Cost O(n). */
@@ -36,7 +37,7 @@ export const payoffUnder = (reading: Reading, game: ForwardGame, demands: PerAge
   const others = netDemandOfOthers(game, demands, agent);
   if (reading === 'paper') {
     const demand = demands[agent] as number;
-    return spotPayoff(theory, agent, demand) - round.payment(agent, demand, others);
+    return rememberedPayoff(theory, agent, demand) - round.payment(agent, demand, others);
   }
   const holdings = ration(demands, game.endowments);
   const held = holdings[agent] as number;
@@ -48,5 +49,5 @@ export const payoffUnder = (reading: Reading, game: ForwardGame, demands: PerAge
     return statesOf(theory).reduce((sum, state) => sum + worth(state), 0) - payment;
   }
   const surplus = share !== 0 ? surplusAt(game, holdings) : 0;
-  return spotPayoff(theory, agent, held) + share * surplus - payment;
+  return rememberedPayoff(theory, agent, held) + share * surplus - payment;
 };

@@ -106,6 +106,10 @@ export const interimTable = ({ classes, interim, lo, hi, supply }: Tabulated): I
           tolerance,
         });
   const error = table.error * supply + interim.error;
+  // Asked for at every cycle and in every study: an integral a class, made once, when it is first asked for.
+  const expectedValues: number[] = [];
+  const expectedValue = (c: number): number =>
+    supply * (lo * measured.stieltjes(4 * c + 1, 4 * c) + (hi - lo) * measured.stieltjes(4 * c + 3, 4 * c));
   return {
     edges: table.edges,
     corners,
@@ -118,8 +122,10 @@ export const interimTable = ({ classes, interim, lo, hi, supply }: Tabulated): I
     wholeQ: classes.map((_, c) => table.integral(4 * c + 1, hi) * supply),
     wholeSurvivalQ: classes.map((_, c) => (table.integral(4 * c + 1, hi) - table.integral(4 * c + 2, hi)) * supply),
     meanAboveLowest: (c) => hi - lo - table.integral(4 * c, hi),
-    expectedValue: (c) =>
-      supply * (lo * measured.stieltjes(4 * c + 1, 4 * c) + (hi - lo) * measured.stieltjes(4 * c + 3, 4 * c)),
+    expectedValue: (c) => {
+      expectedValues[c] ??= expectedValue(c);
+      return expectedValues[c];
+    },
     // lo times the error of one integral and hi - lo times that of the other; and q's own error, at types of at most hi.
     expectedValueError: hi * (supply * measured.stieltjesError + interim.error),
     integralServed: table.integral(4 * classes.length, hi) * supply,
