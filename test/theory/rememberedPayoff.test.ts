@@ -15,8 +15,8 @@ test('what is remembered is what was computed, to the bit, for every agent, aske
         const economy = economyFrom(written);
         const theory = theoryOf(economy);
         const expected = expectedTheory([
-          { id: 'one', probability: 0.25, theory },
-          { id: 'other', probability: 0.75, theory: theoryOf(economy) },
+          { probability: 0.25, theory },
+          { probability: 0.75, theory: theoryOf(economy) },
         ]);
         for (const each of [theory, expected]) {
           for (const [place, share] of [...asked, ...asked]) {
