@@ -15,6 +15,7 @@ test('what a browser needs of the log reaches no module of Node', () => {
     'redactLine.ts',
     'describeRedaction.ts',
     'checkOpening.ts',
+    'optionsSeen.ts',
     'tables/tables.ts',
     'tables/sealedFields.ts',
     'tables/tablesPage.ts',
