@@ -3,7 +3,7 @@ import type { Economy } from '../domain/economy.ts';
 import type { Theory } from '../theory/theory.ts';
 
 /** Theories kept, and of economies of at most so many agents: tables of many are large. */
-const MOST = 4;
+const MOST = 8;
 const MOST_AGENTS = 200;
 
 /**

@@ -4,7 +4,8 @@ import { formatFault } from '../../scenarios/fault.ts';
 import { amountsLike } from '../figures/amountsLike.ts';
 import { bundledScenarios } from './bundledScenarios.ts';
 import { type Dial, dialGroups } from './dials.ts';
-import { faults, notes, openFile, openText, origin, scenario, text, turnDial } from './session.ts';
+import { faults, notes, openFile, openText, origin, scenario, text } from './session.ts';
+import { turnDial } from './turnDial.ts';
 
 /** The editor is as large as the rest of the page: it is loaded when somebody writes. */
 const LazyEditor = (): JSX.Element => {

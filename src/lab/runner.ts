@@ -7,7 +7,8 @@ const PATIENCE = 250;
 export interface Runner {
   /** Starts a task; the one before says no more. */
   readonly start: (task: MarketTask, hear: (news: MarketNews) => void) => void;
-  readonly stop: () => void;
+  /** What is being done says no more, and what waits is not begun. */
+  readonly forget: () => void;
   /** Starts the worker before there is anything to do. */
   readonly warm: () => void;
 }
@@ -71,10 +72,10 @@ export const createRunner = (): Runner => {
         Math.max(0, PATIENCE - (performance.now() - busy.since)),
       );
     },
-    stop: () => {
+    forget: () => {
       next = null;
       clearTimeout(timer);
-      end();
+      if (busy !== null) busy = { ...busy, hear: () => {} };
     },
   };
 };

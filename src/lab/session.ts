@@ -1,5 +1,6 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { Fault } from '../../scenarios/fault.ts';
+import type { MarketEvent } from '../domain/events.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import { ask } from './ask.ts';
 import { bundledScenarios, FIRST } from './bundledScenarios.ts';
@@ -92,13 +93,19 @@ const listener = (keepPlace: boolean) => {
 /** A live run is shown at its end until somebody looks elsewhere. */
 export const followsEnd = signal(true);
 
-const play = (
-  chosen: Scenario,
-  { keepPlace, brief }: { readonly keepPlace: boolean; readonly brief: boolean },
-): void => {
-  // While a slider moves one cycle is enough to see; where units are resold later cycles price the first.
-  const cycles = brief && !chosen.spot.resale ? 1 : chosen.cycles;
-  runner.start({ kind: 'play', scenario: { ...chosen, cycles } }, listener(keepPlace));
+/** Plays a scenario's whole run; `keepPlace` when it is shown at the event that is shown now. */
+const play = (chosen: Scenario, keepPlace: boolean): void =>
+  runner.start({ kind: 'play', scenario: chosen }, listener(keepPlace));
+export const playWhole = (chosen: Scenario): void => play(chosen, true);
+
+/** Shows the beginning of a run that is not being played any further, at the event that is shown now or the nearest to it. */
+export const showBeginning = (events: readonly MarketEvent[]): void => {
+  runner.forget();
+  const line = createTimeline();
+  line.append(events);
+  run.value = { timeline: line, measures: [], length: line.length() };
+  seq.value = Math.min(seq.value, line.length() - 1);
+  [progress.value, verdict.value] = ['', null];
 };
 
 /** Opens a scenario's text: its faults are shown, or its run. */
@@ -121,27 +128,9 @@ export const openText = async (written: string, name: string, keepPlace = false)
     notes.value = parsed.notes;
     scenario.value = parsed.scenario;
     playing.value = false;
-    play(parsed.scenario, { keepPlace, brief: false });
+    play(parsed.scenario, keepPlace);
   });
   if (!('faults' in parsed)) void writeLink(written);
-};
-
-/** A scenario as a dial leaves it. `brief` while it still moves. Refused scenarios show their faults and change nothing else. */
-export const turnDial = async (changed: Scenario, brief: boolean): Promise<void> => {
-  const parsed = await ask('parse', { text: JSON.stringify(changed), file: 'dials' }, 'dials');
-  if (parsed === null) return;
-  batch(() => {
-    if ('faults' in parsed) {
-      faults.value = parsed.faults;
-      return;
-    }
-    faults.value = [];
-    text.value = null;
-    origin.value = { kind: 'scenario', name: parsed.scenario.name };
-    scenario.value = parsed.scenario;
-    play(parsed.scenario, { keepPlace: true, brief });
-  });
-  if (!brief && !('faults' in parsed)) void writeLink(JSON.stringify(changed));
 };
 
 export const openLog = (file: File): void => {
@@ -184,7 +173,7 @@ export const saveLog = async (line: Timeline, suffix = ''): Promise<void> => {
   if (lines !== null) saveText(lines, `${name}${suffix}.ndjson`);
 };
 
-const writeLink = async (written: string): Promise<void> => {
+export const writeLink = async (written: string): Promise<void> => {
   const known = bundledScenarios.find((each) => each.text === written);
   const hash = known === undefined ? `#s=${await packText(written)}` : `#${known.name}`;
   if (location.hash !== hash) history.replaceState(null, '', hash);

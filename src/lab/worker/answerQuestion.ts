@@ -1,5 +1,4 @@
 import { stringify } from 'yaml';
-import { parseScenario } from '../../../scenarios/parseScenario.ts';
 import { marketsOf } from '../../assembly/marketsOf.ts';
 import { createEncoder } from '../../log/createEncoder.ts';
 import { auditCases, auditRows, auditSome } from '../../studies/audit/audit.ts';
@@ -9,19 +8,18 @@ import { spotProspect } from '../../theory/spotProspect.ts';
 import { floor } from '../../timeline/floor.ts';
 import { browserSha256 } from './browserSha256.ts';
 import { knownScenario } from './knownScenarios.ts';
+import { parse } from './parse.ts';
 import { payoffs } from './payoffs.ts';
 import { potential } from './potential.ts';
 import type { QuestionKind, Questions } from './questions.ts';
 import { routes } from './routes.ts';
+import { turn } from './turn.ts';
 
 type Answers = { readonly [K in QuestionKind]: (ask: Questions[K]['ask']) => Questions[K]['answer'] };
 
-const readColumn = (file: string) => ({
-  error: `${file} is beside the scenario, where a page cannot read it: write the values into the file, or use the command line`,
-});
-
 const answers: Answers = {
-  parse: ({ text, file }) => parseScenario(text, { file, readColumn }),
+  parse,
+  turn,
   log: ({ events }) => {
     const encoder = createEncoder({ sha256: browserSha256 });
     return events.map((event) => encoder.encode(event).line).join('');

@@ -45,6 +45,14 @@ export interface PotentialGrid {
   readonly interior: PerAgent;
 }
 
+/** The beginning of a run, whole cycles, and the floor at the moment that is shown, if it is drawn. */
+export interface Turned {
+  readonly scenario: Scenario;
+  readonly notes: readonly string[];
+  readonly events: readonly MarketEvent[];
+  readonly floor: { readonly key: string; readonly floor: Floor } | null;
+}
+
 export type Parsed =
   | { readonly scenario: Scenario; readonly notes: readonly string[] }
   | { readonly faults: readonly Fault[] };
@@ -52,6 +60,11 @@ export type Parsed =
 /** What the page asks of the theory, and what it gets: one line a question. */
 export interface Questions {
   readonly parse: { readonly ask: { readonly text: string; readonly file: string }; readonly answer: Parsed };
+  /** A scenario as a dial leaves it, while event `seq` of its run is shown. */
+  readonly turn: {
+    readonly ask: { readonly scenario: Scenario; readonly seq: number; readonly drawsFloor: boolean };
+    readonly answer: Turned | Extract<Parsed, { readonly faults: unknown }>;
+  };
   /** The lines of a run's log, as the command line writes them. */
   readonly log: { readonly ask: { readonly events: readonly MarketEvent[] }; readonly answer: string };
   /** A scenario as a file. */
