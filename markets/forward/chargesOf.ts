@@ -20,7 +20,7 @@ export const chargesOf = (question: ChargesQuestion): PerAgent | Refusal => {
   const { theory, charges, pricing, endowments, surplusShares } = question;
   switch (charges) {
     case 'none':
-      return endowments.map(() => 0);
+      return new Array<number>(endowments.length).fill(0);
     case 'linear':
       return linearCharges(theory, pricing, endowments);
     case 'participation': {

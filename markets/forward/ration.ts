@@ -6,7 +6,9 @@ import type { PerAgent } from '../../src/domain/economy.ts';
  * full. Every trade is rounded once, so that holdings add up to what the endowments add up to; demands that balance to rounding are met as they are.
  */
 export const ration = (demands: PerAgent, endowments: PerAgent): PerAgent => {
-  let [bought, sold, scale] = [0, 0, 0];
+  let bought = 0;
+  let sold = 0;
+  let scale = 0;
   for (let i = 0; i < demands.length; i++) {
     const trade = (demands[i] as number) - (endowments[i] as number);
     if (trade > 0) bought += trade;

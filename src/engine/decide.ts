@@ -115,12 +115,12 @@ export const createDecide = (marketsFor: MarketsFor, hash: (text: string) => str
         const scenario = started(openedWith.spot);
         const { types, allocation, forwardPayments, spotPayments, cash, operatorCash } = state;
         const { maxDemands } = openingsIn(scenario, cycle).spotOf(state.aggregateState);
-        const payoffs = types.map(
-          (type, i) =>
-            type * Math.min(allocation[i] as number, maxDemands[i] as number) -
-            (forwardPayments[i] as number) -
-            (spotPayments[i] as number),
-        );
+        const payoffs = new Array<number>(types.length);
+        for (let i = 0; i < types.length; i++) {
+          const consumed = Math.min(allocation[i] as number, maxDemands[i] as number);
+          const value = (types[i] as number) * consumed;
+          payoffs[i] = value - (forwardPayments[i] as number) - (spotPayments[i] as number);
+        }
         const welfare = welfareOf(types, allocation, maxDemands);
         const best = efficientAllocation(types, maxDemands, scenario.supply);
         const firstBest = welfareOf(types, best, maxDemands);

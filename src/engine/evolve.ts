@@ -50,7 +50,8 @@ export const evolve = (state: MarketState, event: MarketEvent): MarketState => {
       const paid = sums(event.payments, event.charges);
       return {
         ...state,
-        ...paidTo(state, paid),
+        cash: paidBy(state, paid),
+        operatorCash: paidTo(state, paid),
         phase: 'forward closed',
         submitted: null,
         demands: event.demands,
@@ -67,7 +68,8 @@ export const evolve = (state: MarketState, event: MarketEvent): MarketState => {
     case 'spot-cleared':
       return {
         ...state,
-        ...paidTo(state, event.payments),
+        cash: paidBy(state, event.payments),
+        operatorCash: paidTo(state, event.payments),
         phase: 'spot closed',
         submitted: null,
         reports: event.reports,
@@ -97,14 +99,16 @@ const openedWith = (
 ): MarketState['openedWith'] => (before[market] === scenario ? before : { ...before, [market]: scenario });
 
 /** Money that leaves the agents reaches the operator. */
-const paidTo = ({ cash: before, operatorCash }: MarketState, payments: PerAgent) => {
-  const cash = new Array<number>(payments.length);
-  let operator = operatorCash;
-  for (let i = 0; i < payments.length; i++) {
-    cash[i] = (before[i] as number) - (payments[i] as number);
-    operator += payments[i] as number;
-  }
-  return { cash, operatorCash: operator };
+const paidBy = ({ cash }: MarketState, payments: PerAgent): PerAgent => {
+  const left = new Array<number>(payments.length);
+  for (let i = 0; i < payments.length; i++) left[i] = (cash[i] as number) - (payments[i] as number);
+  return left;
+};
+
+const paidTo = ({ operatorCash }: MarketState, payments: PerAgent): number => {
+  let sum = operatorCash;
+  for (let i = 0; i < payments.length; i++) sum += payments[i] as number;
+  return sum;
 };
 
 const sums = (a: PerAgent, b: PerAgent): PerAgent => {

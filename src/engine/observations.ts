@@ -18,7 +18,8 @@ interface Round {
 export interface ForwardRound extends Round {
   readonly endowments: PerAgent;
 }
-export interface SpotRound extends Round, Pick<SpotObservation, 'state' | 'maxDemands' | 'holdings' | 'worstOffTypes'> {
+export interface SpotRound extends Round, Pick<SpotObservation, 'state' | 'holdings' | 'worstOffTypes'> {
+  readonly maxDemands: () => PerAgent;
   readonly types: PerAgent;
 }
 
@@ -69,7 +70,7 @@ export class SpotView implements SpotObservation {
     return this.#round.state;
   }
   get maxDemands(): PerAgent {
-    return sealed(this.#round.maxDemands);
+    return sealed(this.#round.maxDemands());
   }
   get holdings(): PerAgent {
     return sealed(this.#round.holdings);

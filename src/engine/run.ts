@@ -128,13 +128,14 @@ export function* runEvents(setup: RunSetup): Generator<MarketEvent, MarketState>
     if (state.operated) {
       const { worstOffTypes } = realized.find((event) => event.kind === 'spot-opened') as EventOf<'spot-opened'>;
       const { types, holdings, aggregateState } = state;
+      const scenario = scenarioOf(state);
       const { spot: spotRule } = state.openedWith.spot ?? first;
       const round: SpotRound = {
         public: lazily(() => Object.freeze({ ...common(), spotRule: Object.freeze({ ...spotRule }) })),
         last,
         stream: (self) => chance.spotStream(self, cycle),
         state: aggregateState,
-        maxDemands: demandsIn(scenarioOf(state), aggregateState),
+        maxDemands: lazily(() => demandsIn(scenario, aggregateState)),
         holdings,
         worstOffTypes,
         types,

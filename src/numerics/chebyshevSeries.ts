@@ -37,7 +37,8 @@ export const restrict = (series: Float64Array, a: number, b: number): Float64Arr
 
 /** Sum of the series at u in [-1, 1] by Clenshaw's recurrence. */
 export const clenshaw = (series: Float64Array, u: number): number => {
-  let [next, afterNext] = [0, 0];
+  let next = 0;
+  let afterNext = 0;
   for (let k = series.length - 1; k > 0; k--) {
     const current = 2 * u * next - afterNext + (series[k] as number);
     afterNext = next;

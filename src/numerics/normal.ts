@@ -4,8 +4,11 @@ import { erfc, ln } from './elementary.ts';
 export const normalCdf = (z: number): number => 0.5 * erfc(-z * Math.SQRT1_2);
 
 /** c[0] + c[1] x + ... */
-const polynomial = (x: number, c: readonly number[]): number =>
-  c.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
+const polynomial = (x: number, c: readonly number[]): number => {
+  let sum = 0;
+  for (let j = c.length - 1; j >= 0; j--) sum = sum * x + (c[j] as number);
+  return sum;
+};
 
 const CENTRE = {
   above: [

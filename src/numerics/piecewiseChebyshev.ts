@@ -126,7 +126,8 @@ const assemble = (panels: readonly Panel[], count: number): Omit<PiecewiseChebys
     }
   }
   const panelAt = (x: number): number => {
-    let [low, high] = [0, panels.length - 1];
+    let low = 0;
+    let high = panels.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
       if ((edges[middle] as number) <= x) low = middle;
@@ -152,11 +153,8 @@ const assemble = (panels: readonly Panel[], count: number): Omit<PiecewiseChebys
     },
     integral: (which, x) => {
       const p = panelAt(x);
-      const { from, to } = panels[p] as Panel;
-      return (
-        (before[p]?.[which] as number) +
-        clenshaw(integrals[p]?.[which] as Float64Array, local(p, x)) * ((to - from) / 2)
-      );
+      const half = ((edges[p + 1] as number) - (edges[p] as number)) / 2;
+      return (before[p]?.[which] as number) + clenshaw(integrals[p]?.[which] as Float64Array, local(p, x)) * half;
     },
     stieltjes: (f, g) =>
       panels.reduce((sum, { series }) => {

@@ -58,9 +58,11 @@ export const pricingFunction = (
     },
     slope: (y) => (y === inside(y) ? stretch * table.slope(0, y) : slopeAt(inside(y))),
     potential: (y) => {
+      // Of a market's clearing this is most: written out for the usual case.
+      if (y >= from && y <= to) return centre * y + stretch * (table.integral(0, y) - zero - centre * y);
       const edge = inside(y);
       const beyond = y - edge;
-      return centre * y + sum(edge) + (beyond === 0 ? 0 : beyond * (excess(edge) + (slopeAt(edge) * beyond) / 2));
+      return centre * y + sum(edge) + beyond * (excess(edge) + (slopeAt(edge) * beyond) / 2);
     },
     from,
     to,
