@@ -64,6 +64,19 @@ describe('bad input', () => {
     );
   });
 
+  test('agents of whom no two want the same are refused in a sentence where they are many', () => {
+    const agents = Array.from(
+      { length: 20 },
+      (_, i) =>
+        `  - { id: a${i}, maxDemand: ${0.6 + Math.sqrt(i) / 5}, endowment: 0.5, type: { family: uniform, min: 0, max: 1 } }`,
+    );
+    write('many.yaml', `name: many\nsupply: 10\ncycles: 2\nagents:\n${agents.join('\n')}\n`);
+    const found = run('deviate', 'many.yaml', '--repeated');
+    expect(found).toMatchObject({ status: 2, stdout: '' });
+    expect(found.stderr).toMatch(/^forespot: the allocations that these agents can expect are too many to follow/);
+    expect(found.stderr).toMatch(/round the demands to a common step\n$/);
+  });
+
   test('endowments that are reset, states, readings and options that do not fit are refused with a sentence', () => {
     write('reset.yaml', `${trade}cycles: 2\ncarry: reset\n`);
     expect(run('deviate', 'reset.yaml', '--repeated').stderr).toContain('expected carry: allocation, found reset');

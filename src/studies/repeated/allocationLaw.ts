@@ -1,6 +1,7 @@
-import { partialSums } from '../../numerics/partialSums.ts';
+import { type BernoulliGroup, type PartialSums, partialSums, TooManySums } from '../../numerics/partialSums.ts';
 import { approximate } from '../../numerics/piecewiseChebyshev.ts';
 import type { AgentClass } from '../../theory/classes.ts';
+import { IntractableEconomy } from '../../theory/interimAllocation.ts';
 import type { Theory } from '../../theory/theory.ts';
 
 /**
@@ -27,19 +28,27 @@ export interface ExpectedWorth {
   readonly error: number;
 }
 
-const MOST_STEPS = 20_000_000;
+/** Additions a type, for the laws of all classes together: some seconds. */
+const MOST_STEPS = 4_000_000;
+/** Quantities that all classes together may be allocated: a table each, some 200 megabytes. */
+const MOST_QUANTITIES = 40_000;
 
-/** Cost: as the interim allocation of one class, which has been made already and so is not too large; a table for every w. */
+/**
+ * Cost: as the interim allocation of one class by enumeration; a table for every quantity and every w. Throws IntractableEconomy where
+ * the sums of the others' demands are too many to tell apart: an expectation of what is not linear in the allocation needs them all.
+ */
 export const allocationLaw = (theory: Theory, agent: number): AllocationLaw => {
   const { classes, classOf, supply, table } = theory;
   const own = classOf[agent] as number;
   const { maxDemand, distribution } = classes[own] as AgentClass;
   const groups = classes.map((each, c) => ({ weight: each.maxDemand, count: each.count - (c === own ? 1 : 0) }));
-  const sums = partialSums(groups, supply, MOST_STEPS);
+  const sums = sumsOf(groups, supply, classes.length);
   const served = Array.from(sums.values, (x) => Math.min(maxDemand, supply - x));
   const certain = groups.reduce((sum, { weight, count }) => sum + weight * count, 0) < supply;
   const quantities = [...new Set(certain ? served : [...served, 0])].sort((a, b) => a - b);
-  const place = served.map((quantity) => quantities.indexOf(quantity));
+  if (quantities.length * classes.length > MOST_QUANTITIES) throw tooMany();
+  const places = new Map(quantities.map((quantity, j) => [quantity, j]));
+  const place = served.map((quantity) => places.get(quantity) as number);
   /** The probability of each quantity given the report. */
   const lawAt = (t: number): number[] => {
     const below = classes.map((each) => each.distribution.cdf(t));
@@ -83,3 +92,17 @@ export const allocationLaw = (theory: Theory, agent: number): AllocationLaw => {
     },
   };
 };
+
+const sumsOf = (groups: readonly BernoulliGroup[], supply: number, laws: number): PartialSums => {
+  try {
+    return partialSums(groups, supply, MOST_STEPS / laws);
+  } catch (error) {
+    throw error instanceof TooManySums ? tooMany() : error;
+  }
+};
+
+const tooMany = (): IntractableEconomy =>
+  new IntractableEconomy(
+    'the allocations that these agents can expect are too many to follow into the next cycle: about ten agents with demands of ' +
+      'their own can be studied; give agents of a group the same maximum demand and type, or round the demands to a common step',
+  );
