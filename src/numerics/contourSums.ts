@@ -1,5 +1,9 @@
+import { contourPeriod } from './contourPeriod.ts';
+import { contourReach } from './contourReach.ts';
 import { decayBound } from './decayBound.ts';
-import { cospi, exp, ln } from './elementary.ts';
+import { cospi, exp } from './elementary.ts';
+import { overSquare } from './overSquare.ts';
+import { tiltedLaw } from './tiltedLaw.ts';
 
 /** Independent variables, `counts[j]` of them with weight `weights[j]` > 0 in group j, and a limit. */
 export interface ContourQuestion {
@@ -29,22 +33,15 @@ export interface ContourAnswer {
 
 /** Half a circle is 1: 2 pi. */
 const TURN = 2 * Math.PI;
-/** Standard deviations of the tilted law that the period of the trapezoidal rule spans: a normal tail of 1e-16. */
-const PERIOD = 8.6;
 /** Where the integrand has fallen to this share of its start it is left out, once the bound says that it stays there. */
 const SMALL = 1e-17;
-/** Largest |z k|: exponentials stay inside the range of numbers. */
-const WIDEST_TILT = 600;
 /** Chernoff bounds below this are all that is said of what they bound. */
 const NOTHING = 1e-25;
 /** X is certain if it is anything else with less than this probability. */
 const CERTAIN = 1e-18;
 /** Weights that are asked for one by one at most. */
 const MOST_ALONE = 64;
-/** Typical weights times the largest y that is looked at: a transform of a million points. */
-const FURTHEST = 40_000;
-/** Shares of the tolerance that what lies beyond the reach, and points that were found to be too small to matter, may come to. */
-const LEFT_BEYOND = 0.02;
+/** Share of the tolerance that points which were found to be too small to matter may come to. */
 const LEFT_OUT = 0.02;
 /** Points that are looked at together before they are computed. */
 const SCAN = 128;
@@ -69,10 +66,11 @@ const EPSILON = Number.EPSILON;
  * Without a lattice the rule is cut off. X + delta Z, Z normal, has an integrand smaller by e^{-delta^2 y^2 / 2}, and
  * 0 <= E[(c - X - delta Z)+] - E[(c - X)+] <= delta^2 (density of X + delta Z at c), a density which the same points bound. So the error
  * is what the factor changes in the points that were computed, the bound of `decayBound` on those that were not, the normal tail, and
- * delta^2 times that density. Nothing is smoothed in the values themselves.
+ * delta^2 times that density. Nothing is smoothed in the values themselves. Points whose modulus, a matter of cosines alone, says that
+ * they cannot matter are left out, and their moduli added to the error.
  *
- * Cost: about 12 points of O(groups) for many unequal weights, whatever the limit; points near recurrences of M besides, all of them
- * for a few weights. Source: Lugannani & Rice (1980) for the contour; Trefethen & Weideman (2014) for the rule. Above 200 lines:
+ * Cost: about 12 points of O(groups) for a hundred unequal weights and more, whatever the limit; points near recurrences of M besides,
+ * thousands for twenty weights. Source: Lugannani & Rice (1980) for the contour; Trefethen & Weideman (2014) for the rule. Above 200 lines:
  * one pass over arrays that are shared.
  */
 export const contourSums = ({ weights, counts: given, limit: whole, step, tolerance }: ContourQuestion) => {
@@ -85,7 +83,7 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
     widest = Math.max(widest, weights[j] as number);
   }
   const typical = all / members;
-  const { spread2, continuousReach } = reachFor(tolerance, members, typical);
+  const { spread2, continuousReach } = contourReach(tolerance, members, typical);
   const onLattice = step > 0 && Math.PI / step <= 4 * continuousReach;
   const reach = onLattice ? Math.PI / step : continuousReach;
   const delta2 = onLattice ? 0 : spread2 / (reach * reach);
@@ -103,56 +101,8 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
   const [turnCosine, turnSine] = [new Float64Array(groups), new Float64Array(groups)];
   const [atLow, atHigh] = [new Float64Array(groups), new Float64Array(groups)];
   const [squares, narrow] = [new Float64Array(SCAN), new Float64Array(SCAN)];
-  let lastTilt = 0;
-
-  /**
-   * Moments of the law tilted by e^{-z x}. `chernoff` receives, for each weight, what a Chernoff bound of X at this tilt is multiplied
-   * by to be one of its own figure with itself left out: k / D right of the pole and k e^{-zk} / D left of it.
-   */
-  const tilt = (z: number, p: ArrayLike<number>, f: ArrayLike<number>, chernoff?: Float64Array): Tilt => {
-    let [mean, variance, log, magnitude, carried] = [0, 0, 0, 0, 0];
-    for (let j = 0; j < groups; j++) {
-      const [k, m] = [weights[j] as number, counts[j] as number];
-      const e = exp(-z * k);
-      const a = (p[j] as number) * e;
-      const d = (f[j] as number) + a;
-      const share = a / d;
-      mean += m * k * share;
-      variance += m * k * k * share * ((f[j] as number) / d);
-      if (chernoff === undefined) continue;
-      const l = m * ln(d);
-      // Compensated: thousands of logarithms that the answers are proportional to the exponential of.
-      const next = log + (l - carried);
-      carried = next - log - (l - carried);
-      log = next;
-      magnitude += Math.abs(l);
-      chernoff[j] = (z > 0 ? k : k * e) / d;
-    }
-    return { z, mean, variance, log, magnitude };
-  };
-
-  const furthest = WIDEST_TILT / widest;
-  // Bounds are taken a little further out than the contour.
-  const inside = (z: number): number => Math.min(1.1 * furthest, Math.max(-1.1 * furthest, z));
-
-  /** The tilt at which the mean is the limit, to a tenth of a standard deviation: the mean falls in z. */
-  const saddle = (p: ArrayLike<number>, f: ArrayLike<number>, limit: number): Tilt => {
-    let [low, high] = [-furthest, furthest];
-    let at = tilt(lastTilt, p, f);
-    for (let round = 0; round < 80; round++) {
-      const gap = at.mean - limit;
-      if (at.variance === 0) break;
-      if (Math.abs(gap) <= 0.1 * Math.sqrt(at.variance)) break;
-      if (gap > 0) low = at.z;
-      else high = at.z;
-      const newton = at.z + gap / at.variance;
-      const next = newton > low && newton < high ? newton : low + (high - low) / 2;
-      if (next <= low || next >= high) break;
-      at = tilt(next, p, f);
-    }
-    lastTilt = at.z;
-    return at;
-  };
+  const law = tiltedLaw(weights, counts);
+  const { tilt, saddle, furthest } = law;
 
   const evaluate = (p: ArrayLike<number>, f: ArrayLike<number>, limit: number): Evaluated => {
     const values = new Float64Array(groups + 1);
@@ -187,7 +137,6 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
     const least = Math.min(furthest, 1 / Math.sqrt(peak.variance));
     const z0 = Math.abs(peak.z) >= least ? peak.z : peak.z < 0 ? -least : least;
     const centre = tilt(z0, p, f, atLow);
-    const { variance } = centre;
     const chernoff = exp(centre.log + z0 * limit);
     // All but impossible on this side of the limit: the bound is all that is left.
     if (!(chernoff > NOTHING)) {
@@ -207,16 +156,18 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
       spreads[j] = 4 * (tilted[j] as number) * ((f[j] as number) / d);
     }
 
-    // The period, and what aliases it leaves.
-    let period = PERIOD * Math.sqrt(variance);
-    let alias = aliases();
-    for (let round = 0; round < 40 && alias.right + alias.left > EPSILON * chernoff; round++) {
-      if (period > all && period > limit) break;
-      period = Math.min(1.3 * period, 1.01 * Math.max(all, limit));
-      alias = aliases();
-    }
-    if (onLattice) period = step * (2 * Math.ceil(period / step / 2) + 1);
-    if (onLattice) alias = aliases();
+    const { period, alias } = contourPeriod({
+      law,
+      centre,
+      p,
+      f,
+      limit,
+      all,
+      delta2,
+      step: onLattice ? step : 0,
+      atLow,
+      atHigh,
+    });
     const h = TURN / period;
 
     // Corrections for the terms that the rule adds without a tail.
@@ -445,30 +396,6 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
       servedError: servedLost + left + delta2 * density + alias.served + scale * limit + adding,
       nodes,
     };
-
-    /** Chernoff bounds of what the rule adds from periods away, at tilts a period's worth off. */
-    function aliases(): Aliases {
-      const off = period / variance;
-      const low = tilt(inside(z0 - off), p, f, atLow);
-      const high = tilt(inside(z0 + off), p, f, atHigh);
-      /** The tail at a tilt, summed over the periods: a geometric series. */
-      const tail = (at: Tilt): number => {
-        const fall = period * Math.abs(at.z - z0);
-        return exp(at.log + at.z * limit + (delta2 / 2) * at.z * at.z - fall) / (1 - exp(-fall));
-      };
-      // All of a period away nothing is left.
-      const bare = onLattice && period > all && period > limit;
-      const [right, left] = bare ? [0, 0] : [tail(low), tail(high)];
-      const served = bare ? 0 : right / Math.abs(low.z) + left / Math.abs(high.z);
-      // Right of c it is k less the tail above where the tilt is negative, the tail below where it is positive; so on the left.
-      return {
-        rightWraps: z0 > 0 && (bare || low.z <= 0),
-        leftWraps: z0 < 0 && (bare || high.z >= 0),
-        right,
-        left,
-        served,
-      };
-    }
   };
 
   /** E[(at - X)+] with its error, at any limit, by the saddle point of its own. */
@@ -514,47 +441,3 @@ interface Evaluated {
   readonly servedError: number;
   readonly nodes: number;
 }
-
-interface Tilt {
-  readonly z: number;
-  readonly mean: number;
-  readonly variance: number;
-  /** Sum of m ln D, and of its absolute values; 0 if not asked for. */
-  readonly log: number;
-  readonly magnitude: number;
-}
-
-interface Aliases {
-  readonly rightWraps: boolean;
-  readonly leftWraps: boolean;
-  /** Chernoff bounds on either side, to be multiplied by each weight's own factor. */
-  readonly right: number;
-  readonly left: number;
-  /** For E[min(c, X)]. */
-  readonly served: number;
-}
-
-/**
- * Where the rule is cut off, and the square of the normal factor's exponent there: delta^2 is laid out for the tolerance, and what is
- * left beyond, e^{-spread2 / 2} / reach, is a fiftieth of it.
- */
-const reachFor = (tolerance: number, members: number, typical: number) => {
-  let [spread2, reach] = [4, 0];
-  for (let round = 0; round < 8; round++) {
-    reach = Math.min(FURTHEST, Math.sqrt((48 * spread2) / (tolerance * members)));
-    spread2 = Math.max(4, 2 * ln(1 / (LEFT_BEYOND * tolerance * reach)));
-  }
-  return { spread2, continuousReach: reach / typical };
-};
-
-/** 1 / z^2 at z = x + iy; with a step 1 / (2/step sinh(z step/2))^2. */
-const overSquare = (x: number, y: number, step: number): { readonly re: number; readonly im: number } => {
-  let [a, b] = [x, y];
-  if (step > 0) {
-    const [grown, turn] = [exp((x * step) / 2), (y * step) / TURN];
-    a = ((grown - 1 / grown) / step) * cospi(turn);
-    b = ((grown + 1 / grown) / step) * cospi(turn - 0.5);
-  }
-  const square = (a * a + b * b) ** 2;
-  return { re: (a * a - b * b) / square, im: (-2 * a * b) / square };
-};
