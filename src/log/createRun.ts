@@ -95,5 +95,8 @@ function openNew(path: string, directory: string): number {
 }
 
 function alreadyThere(directory: string): LogError {
-  return new LogError(`${directory} already holds a run: choose another folder, or replace it with --force`, 'file');
+  return new LogError(
+    `${directory} already holds a run: choose another folder, replace it with --force, or go on with it by resume`,
+    'file',
+  );
 }

@@ -70,7 +70,8 @@ describe('a folder in which no run can be written is refused with status 2', () 
 
   test('a run that is there already', () => {
     expect(run('run', bilateral, '--out', 'twice').status).toBe(0);
-    const sentence = 'twice already holds a run: choose another folder, or replace it with --force';
+    const sentence =
+      'twice already holds a run: choose another folder, replace it with --force, or go on with it by resume';
     expect(run('run', bilateral, '--out', 'twice')).toEqual(refused(`forespot: ${sentence}`));
     expect(run('run', bilateral, '--out', 'twice', '--force').status).toBe(0);
   });

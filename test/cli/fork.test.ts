@@ -301,6 +301,7 @@ describe('show', () => {
     expect(json('show', 'trade', '--cycle', '2')).toMatchObject({ event: { kind: 'cycle-closed', cycle: 2 } });
     expect(run('show', 'trade', '--at', '99')).toEqual(refused('--at 99: the log has the events 0 to 34'));
     expect(run('show', 'trade', '--cycle', '9')).toEqual(refused('--cycle 9: the log has the cycles 1 to 3'));
-    expect(run('show', 'trade').status).toBe(2);
+    expect(json('show', 'trade')).toMatchObject({ event: { kind: 'run-completed' } });
+    expect(run('show', 'trade', '--at', '1', '--cycle', '1').status).toBe(2);
   });
 });

@@ -69,7 +69,9 @@ describe('one writer a run', () => {
       `forespot: shared is being written by process ${child.pid}: wait for it or stop it, then try again`,
     );
     expect(run('run', bundled('bilateral-trade'), '--out', 'shared')).toEqual(
-      refused('forespot: shared already holds a run: choose another folder, or replace it with --force'),
+      refused(
+        'forespot: shared already holds a run: choose another folder, replace it with --force, or go on with it by resume',
+      ),
     );
     expect(run('run', bundled('bilateral-trade'), '--out', 'shared', '--force')).toEqual(living);
     expect(run('resume', 'shared')).toEqual(living);

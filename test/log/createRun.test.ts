@@ -129,7 +129,7 @@ describe('createRun', () => {
 
   test('does not overwrite a run without force, whichever file is left of it', () => {
     written().complete();
-    const message = `${directory} already holds a run: choose another folder, or replace it with --force`;
+    const message = `${directory} already holds a run: choose another folder, replace it with --force, or go on with it by resume`;
     expect(() => open()).toThrow(new LogError(message, 'file'));
     fs.rmSync(join(directory, 'run.json'));
     expect(() => open()).toThrow(new LogError(message, 'file'));

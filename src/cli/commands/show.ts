@@ -17,15 +17,17 @@ interface ShowOptions {
 
 /** `forespot show`: the log is read as far as the moment, and no further. */
 export const showCommand = async (path: string, { at, cycle, json }: ShowOptions): Promise<number> => {
-  if ((at === undefined) === (cycle === undefined)) {
+  if (at !== undefined && cycle !== undefined) {
     throw new UserFault([
-      'forespot: which moment? --at SEQ is just after an event, --cycle N just after a cycle closed',
+      'forespot: which moment? --at SEQ is just after an event, --cycle N just after a cycle closed; without either it is the last',
     ]);
   }
   const log = openLog(path);
-  const moment = await momentIn(log, ({ seq, event }) =>
+  const found = await momentIn(log, ({ seq, event }) =>
     at === undefined ? event.kind === 'cycle-closed' && event.cycle === cycle : seq === at,
   );
+  const wantsLast = at === undefined && cycle === undefined;
+  const moment = 'last' in found && wantsLast && found.last !== null ? found.last : found;
   if ('last' in moment) {
     const { last } = moment;
     if (log.found.broken !== null) throw new LogError(describeBreak(log.file, log.found.broken), 'log');
@@ -36,6 +38,7 @@ export const showCommand = async (path: string, { at, cycle, json }: ShowOptions
         : `--at ${at}: the log has the events 0 to ${last?.seq}`,
     ]);
   }
+  if (wantsLast && log.found.broken !== null) process.stderr.write(`${describeBreak(log.file, log.found.broken)}\n`);
   if (json === true) printJson(asJson(moment));
   else print(describe(moment, path));
   return EXIT.done;

@@ -8,6 +8,7 @@ export const agentsCommands = (program: Command, act: Act): void => {
   program
     .command('check-agent')
     .argument('<agent>', 'the path of a module of yours')
+    .summary('does an agent keep the rules')
     .description(
       'does an agent keep the rules: same answers, no clock, no chance of its own, memory that can be saved ...',
     )
@@ -21,6 +22,7 @@ export const agentsCommands = (program: Command, act: Act): void => {
   program
     .command('new-agent')
     .argument('<name>', 'what to call the agent; its file gets this name')
+    .summary('write a template of an agent')
     .description('write a template of an agent, with comments, that check-agent passes')
     .option('--ts', 'in TypeScript')
     .option('--json', 'one JSON value on stdout')
@@ -29,6 +31,7 @@ export const agentsCommands = (program: Command, act: Act): void => {
   program
     .command('schema')
     .addArgument(new Argument('[file]', 'the kind of file').choices(['scenario', 'study']).default('scenario'))
+    .summary('the JSON Schema of scenarios or studies')
     .description('the JSON Schema of scenario or study files, for editors')
     .action(act(async (file) => (await import('../commands/schema.ts')).schemaCommand(file)));
 };

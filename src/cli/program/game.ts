@@ -8,6 +8,7 @@ export const gameCommands = (program: Command, act: Act): void => {
   program
     .command('deviate')
     .argument('<file>', 'scenario (YAML or JSON)')
+    .summary('certified best responses and regrets')
     .description('does it pay to deviate, how much, and how sure is that: certified best responses and regrets')
     .addOption(
       new Option('--reading <name>', 'what a demand earns off the equilibrium').choices(['paper', 'rationed', 'gated']),
@@ -28,6 +29,7 @@ export const gameCommands = (program: Command, act: Act): void => {
   program
     .command('equilibria')
     .argument('<file>', 'scenario (YAML or JSON)')
+    .summary('every pure equilibrium, certified')
     .description(
       'every pure equilibrium of the forward game (eq. 3), certified, and whether the spot market operates there',
     )
@@ -39,6 +41,7 @@ export const gameCommands = (program: Command, act: Act): void => {
   program
     .command('stability')
     .argument('<file>', 'scenario (YAML or JSON)')
+    .summary('do demands come back to r*')
     .description(
       'is r* stable: the potential of the forward game, best-reply and gradient paths, basins for three agents',
     )
@@ -50,6 +53,7 @@ export const gameCommands = (program: Command, act: Act): void => {
   program
     .command('export-game')
     .argument('<file>', 'scenario (YAML or JSON)')
+    .summary('the forward game for the solvers of Gambit')
     .description('the forward game with finitely many demands, for the solvers of Gambit')
     .option('--levels <number>', 'demands at even steps from 0 to the supply', wholeNumber, 21)
     .addOption(new Option('--format <name>', 'nfg: Gambit’s strategic form, payoffs').choices(['nfg']).default('nfg'))

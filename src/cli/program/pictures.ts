@@ -8,6 +8,7 @@ export const picturesCommands = (program: Command, act: Act): void => {
   program
     .command('lab')
     .argument('[dir]', 'a run to look at or to follow while it is played: its folder or its events.ndjson')
+    .summary('a page in the browser to see and touch markets')
     .description('a page in the browser: see markets work, drag demands, scrub through runs, branch them')
     .option('--port <number>', 'port; 0 for any that is free', port, 4321)
     .option('--host <address>', 'address to listen on; anything but the default shows the page to others', '127.0.0.1')
@@ -16,6 +17,7 @@ export const picturesCommands = (program: Command, act: Act): void => {
   program
     .command('report')
     .argument('<dir>', 'a run: its folder or its events.ndjson')
+    .summary('one HTML page about a run')
     .description(
       'one HTML page about a run: markets as pictures, lines over cycles, tables, and what holds of its claims',
     )

@@ -8,6 +8,7 @@ export const proofCommands = (program: Command, act: Act): void => {
   program
     .command('verify')
     .argument('<log>', 'events.ndjson or its folder')
+    .summary('check the hash chain of a log, full or redacted')
     .description('check the hash chain of a log, full or redacted, and name the first event that is not whole')
     .option('--opened <file>', 'also check values that open --json printed; again for more', gathered)
     .option('--json', 'one JSON value on stdout')
@@ -16,6 +17,7 @@ export const proofCommands = (program: Command, act: Act): void => {
   program
     .command('redact')
     .argument('<log>', 'events.ndjson or its folder')
+    .summary('a log without secrets, under the same hashes')
     .description('write a log without what others may not know, under the same hashes: it still passes verify')
     .option('--for <id>', 'an agent that keeps seeing its own secrets; again for more', gathered)
     .addOption(new Option('--public', 'for everybody: no agent’s secrets are shown').conflicts('for'))
@@ -27,6 +29,7 @@ export const proofCommands = (program: Command, act: Act): void => {
   program
     .command('open')
     .argument('<log>', 'events.ndjson or its folder')
+    .summary('the secrets of one event, with their proofs')
     .description('the private values of one event, with the salts that prove them to who has a redacted log')
     .requiredOption('--event <seq>', 'the event, from 0', wholeNumberFrom0)
     .option('--agent <id>', 'those of one agent only')

@@ -8,6 +8,7 @@ export const runsCommands = (program: Command, act: Act): void => {
   program
     .command('run')
     .argument('<file>', 'scenario (YAML or JSON)')
+    .summary('play a scenario and write its event log')
     .description('play a scenario and write its event log')
     .option('--out <dir>', 'folder for the log (default: runs/<name>-<seed>)', folder)
     .option('--cycles <number>', 'cycles to play instead of the scenario’s', wholeNumber)
@@ -20,7 +21,7 @@ export const runsCommands = (program: Command, act: Act): void => {
     .addOption(
       new Option(
         '--durable <when>',
-        'when the log is on the disk, where a power cut cannot take it: at the end of every cycle (about 0.2 ms each, on slow disks 10), at every event, or none: when the operating system likes. Killing the program takes no finished cycle either way',
+        'when lines are safe from a power cut: cycle (at its end, 0.2 to 10 ms each), event, or none (as the system likes)',
       )
         .choices(['cycle', 'event', 'none'])
         .default('cycle'),
@@ -41,6 +42,7 @@ export const runsCommands = (program: Command, act: Act): void => {
   program
     .command('resume')
     .argument('<dir>', 'folder of a run that was cut off')
+    .summary('go on with a run that was cut off')
     .description('go on with a run that was cut off; its log becomes that of a run never disturbed')
     .addHelpText(
       'after',
@@ -67,6 +69,7 @@ whether an answer came in time.`,
   program
     .command('replay')
     .argument('<log>', 'events.ndjson or its folder')
+    .summary('compute a run again from its log alone, bit for bit')
     .description('rebuild a run from its log alone and compute every market outcome again, bit for bit')
     .option('--json', 'one JSON value on stdout')
     .action(act(async (log, options) => (await import('../commands/replay.ts')).replayCommand(log, options)));
@@ -74,6 +77,7 @@ whether an answer came in time.`,
   program
     .command('rerun')
     .argument('<log>', 'events.ndjson or its folder')
+    .summary('play a logged run again, agents and all, and compare')
     .description('play the run of a log again, agents and all, and compare')
     .addOption(answerLimit())
     .option('--json', 'one JSON value on stdout')
@@ -82,6 +86,7 @@ whether an answer came in time.`,
   program
     .command('trace')
     .argument('<log>', 'events.ndjson or its folder')
+    .summary('what one agent saw, did, got and paid')
     .description('what one agent saw, did, got and paid')
     .requiredOption('--agent <id>', 'the agent')
     .option('--cycle <number>', 'one cycle only', wholeNumber)
@@ -91,6 +96,7 @@ whether an answer came in time.`,
   program
     .command('measure')
     .argument('<log>', 'events.ndjson or its folder')
+    .summary('efficiency, distance to r*, accounts, regrets by cycle')
     .description(
       'every cycle of a log measured: efficiency, distance to r*, Gini, operator’s accounts, regrets by agent',
     )

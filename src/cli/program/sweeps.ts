@@ -8,6 +8,7 @@ export const sweepsCommands = (program: Command, act: Act): void => {
   program
     .command('sweep')
     .argument('<study>', 'study (YAML or JSON)')
+    .summary('a scenario with parts that vary, on every core')
     .description('run a scenario with parts that vary, on every core, into one table (Parquet and CSV)')
     .option('--out <dir>', 'folder for the results (default: runs/sweep-<name>); cells that are there are kept', folder)
     .option('--workers <number>', 'threads (default: one for each core)', threads)
@@ -23,6 +24,7 @@ export const sweepsCommands = (program: Command, act: Act): void => {
 
   program
     .command('worker')
+    .summary('run cells of sweeps on this machine')
     .description('run cells of the sweeps in a Redis on this machine, until it is stopped')
     .addOption(queueOption('the Redis of the sweeps').makeOptionMandatory())
     .option('--workers <number>', 'threads (default: one for each core)', threads)

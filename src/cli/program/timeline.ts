@@ -20,7 +20,10 @@ export const timelineCommands = (program: Command, act: Act): void => {
   program
     .command('show')
     .argument('<log>', 'events.ndjson or its folder')
-    .description('a run at any moment: who holds what, prices, payments, cash, and what was just said')
+    .summary('a run at any moment: holdings, prices, cash')
+    .description(
+      'a run at any moment: who holds what, prices, payments, cash, and what was just said; at the end unless told',
+    )
     .option('--at <seq>', 'just after this event', wholeNumberFrom0)
     .option('--cycle <number>', 'just after this cycle closed', wholeNumber)
     .option('--json', 'one JSON value on stdout')
@@ -29,6 +32,7 @@ export const timelineCommands = (program: Command, act: Act): void => {
   program
     .command('fork')
     .argument('<log>', 'events.ndjson or its folder')
+    .summary('what if: play a run on with something changed')
     .description('what if: play a run on from one of its events with something changed there, in a log of its own')
     .requiredOption('--at <seq>', 'the event in whose place the fork stands', wholeNumberFrom0)
     .option('--set <path=value>', 'what is otherwise from there on; again for more', gathered)
@@ -43,6 +47,7 @@ export const timelineCommands = (program: Command, act: Act): void => {
     .command('diff')
     .argument('<first>', 'events.ndjson or its folder')
     .argument('<second>', 'another, of the same agents')
+    .summary('what changed from one run to another, and why')
     .description('what changed from one run to another: where they part, by agent, and welfare by its causes')
     .addOption(new Option('--csv', 'a row for each cycle and agent as CSV at full precision').conflicts('json'))
     .option('--json', 'one JSON value on stdout')
