@@ -12,13 +12,14 @@ import { bundled, workplace } from '../workplace.ts';
 
 const { run, folder, path, write } = workplace();
 const COMMAND = resolve('dist/src/cli/main.js');
-const CELLS = 300;
+/** So many that work is left when collector, worker and Redis are killed, however fast a cell is. */
+const CELLS = 2000;
 
 write(
   'figure.yaml',
   `name: figure
 scenario: ${bundled('figure-1-k1-0.333')}
-factors: { k1: { field: agents.a1.maxDemand, from: 1/300, to: 2/3, count: ${CELLS} } }
+factors: { k1: { field: agents.a1.maxDemand, from: 1/3000, to: 2/3, count: ${CELLS} } }
 outcomes: { interior: solve.interior.expectedSurplus, paid: solve.forward.payments }
 `,
 );
