@@ -54,33 +54,41 @@ const runner = createRunner();
 /** Starts the worker of runs while the scenario is still being read. */
 export const warm = runner.warm;
 
-/** Hears a task: what comes replaces what was shown with the first events, so that nothing flickers. */
+/**
+ * Hears a task: what comes replaces what was shown with the first events, so that nothing flickers; where the place that is shown is
+ * to be kept, once its event has come.
+ */
 const listener = (keepPlace: boolean) => {
   let line: Timeline | null = null;
   let measured: Measured[] = [];
+  let shown = false;
+  const wanted = keepPlace ? seq.peek() : 0;
+  const show = (whole: Timeline): void => {
+    run.value = { timeline: whole, measures: measured, length: whole.length() };
+    if (origin.value.kind !== 'scenario') scenario.value = whole.scenario();
+    if (!shown) seq.value = keepPlace ? Math.min(wanted, whole.length() - 1) : whole.endOf(1);
+    else if (origin.value.kind === 'live' && followsEnd.value) seq.value = whole.length() - 1;
+    shown = true;
+  };
   return (news: MarketNews): void =>
     batch(() => {
       switch (news.kind) {
         case 'cleared':
-          line = null;
+          [line, shown] = [null, false];
           return;
-        case 'events': {
-          const first = line === null;
+        case 'events':
           if (line === null) [line, measured] = [createTimeline(), []];
           line.append(news.events);
           for (const each of news.measures) measured[each.cycle - 1] = each;
-          run.value = { timeline: line, measures: measured, length: line.length() };
-          if (origin.value.kind !== 'scenario') scenario.value = line.scenario();
-          if (first) seq.value = keepPlace ? Math.min(seq.value, line.length() - 1) : line.endOf(1);
-          else if (origin.value.kind === 'live' && followsEnd.value) seq.value = line.length() - 1;
+          if (shown || line.length() > wanted) show(line);
           return;
-        }
         case 'progress':
           progress.value = news.text;
           return;
         case 'ended':
           progress.value = '';
           verdict.value = news.verdict;
+          if (line !== null && !shown) show(line);
           if (line === null && origin.value.kind !== 'scenario')
             run.value = { timeline: createTimeline(), measures: [], length: 0 };
           return;

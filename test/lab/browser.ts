@@ -112,13 +112,13 @@ export const dropFile = async (page: Page, name: string, text: string): Promise<
   await page.dispatchEvent('body', 'drop', { dataTransfer: transfer });
 };
 
-/** What axe-core finds against accessibility, a line each; it is run past the page's security policy, which refuses strange scripts. */
-export const violations = async (page: Page): Promise<readonly string[]> => {
+/** What axe-core finds against accessibility within a selector, a line each; it is run past the page's security policy, which refuses strange scripts. */
+export const violations = async (page: Page, within = 'html'): Promise<readonly string[]> => {
   await page.evaluate(axe.source);
-  return page.evaluate(async () => {
+  return page.evaluate(async (selector) => {
     const { axe: checker } = globalThis as unknown as {
       readonly axe: {
-        readonly run: () => Promise<{
+        readonly run: (selector: string) => Promise<{
           readonly violations: readonly {
             readonly id: string;
             readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
@@ -126,9 +126,9 @@ export const violations = async (page: Page): Promise<readonly string[]> => {
         }>;
       };
     };
-    const found = await checker.run();
+    const found = await checker.run(selector);
     return found.violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`),
     );
-  });
+  }, within);
 };
