@@ -43,6 +43,8 @@ const CERTAIN = 1e-18;
 const MOST_ALONE = 64;
 /** Share of the tolerance that points which were found to be too small to matter may come to. */
 const LEFT_OUT = 0.02;
+/** Points times weights up to which all points are looked at: the transform of a decay bound takes longer. */
+const MOST_SCANNED = 600_000;
 /** Points that are looked at together before they are computed. */
 const SCAN = 128;
 /** More than the cosines of a scan are off by. */
@@ -326,19 +328,13 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
 
     const lastNode = onLattice ? (Math.round(period / step) - 1) / 2 : Math.floor(reach / h);
     const negligible = (leftOut * typical) / (lastNode + 1);
-    const bound = boundFor(spreads);
-    const reached = run(0, Math.min(lastNode, Math.ceil(monotoneTo / h)), true);
-    // Up to pi over the widest weight every factor falls in y.
-    smallest = narrowest > 0 ? Math.min(1, size / Math.sqrt(narrowest)) : 1;
-    const stoppedAt = reached * h;
     let [outside, outsideDensity] = [0, 0];
-    if (reached < lastNode) {
-      const until = Math.max(stoppedAt, monotoneTo);
-      outside += (smallest * (until - stoppedAt)) / (stoppedAt * stoppedAt);
-      outsideDensity += smallest * (until - stoppedAt);
-      const allowed = leftOut / bound.cells.length;
-      const { width, cells } = bound;
-      let from = reached + 1;
+
+    /** Points of the cells in which the bound leaves more than may be left out; what the others hold is added up. */
+    const runWhereOpen = (until: number, first: number, stoppedAt: number): void => {
+      const { width, cells } = boundFor(spreads);
+      const allowed = leftOut / cells.length;
+      let from = first;
       const firstCell = Math.max(0, Math.floor(until / width + 0.5));
       let open = -1;
       for (let l = firstCell; l < cells.length; l++) {
@@ -357,6 +353,18 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
           open = -1;
         }
       }
+    };
+
+    const reached = run(0, Math.min(lastNode, Math.ceil(monotoneTo / h)), true);
+    // Up to pi over the widest weight every factor falls in y.
+    smallest = narrowest > 0 ? Math.min(1, size / Math.sqrt(narrowest)) : 1;
+    const stoppedAt = reached * h;
+    if (reached < lastNode) {
+      const until = Math.max(stoppedAt, monotoneTo);
+      outside += (smallest * (until - stoppedAt)) / (stoppedAt * stoppedAt);
+      outsideDensity += smallest * (until - stoppedAt);
+      if (groups * lastNode <= MOST_SCANNED) runSome(Math.max(reached + 1, Math.floor(until / h)), lastNode);
+      else runWhereOpen(until, reached + 1, stoppedAt);
     }
     // Beyond the reach the normal factor alone; e^{1/2} for a variable left out of a bound.
     const normal = exp((delta2 / 2) * z0 * z0);
