@@ -1,7 +1,7 @@
 import { contourPeriod } from './contourPeriod.ts';
 import { contourReach } from './contourReach.ts';
 import { decayBound } from './decayBound.ts';
-import { cospi, exp } from './elementary.ts';
+import { cospi, exp, pow } from './elementary.ts';
 import { overSquare } from './overSquare.ts';
 import { tiltedLaw } from './tiltedLaw.ts';
 
@@ -298,7 +298,7 @@ export const contourSums = ({ weights, counts: given, limit: whole, step, tolera
           let before = cospi((((start - 1) * h) / Math.PI) * k);
           for (let m = 0; m < length; m++) {
             const square = 1 + SCAN_ERROR - half * (1 - here);
-            squares[m] = (squares[m] as number) * (counted === 1 ? square : square ** counted);
+            squares[m] = (squares[m] as number) * (counted === 1 ? square : pow(square, counted));
             if (square < (narrow[m] as number)) narrow[m] = square;
             const next = twice * here - before;
             before = here;

@@ -19,7 +19,7 @@ export const sampleScale = (market: SampledMarket, sampler: Sampler, draws: numb
   const figures = FIGURES.length + n;
   const payment = Math.max(
     PAYMENT_BINS.fewest,
-    Math.min(PAYMENT_BINS.most, 2 ** (31 - Math.clz32(PAYMENT_BINS.all / n))),
+    Math.min(PAYMENT_BINS.most, 1 << (31 - Math.clz32(PAYMENT_BINS.all / n))),
   );
   const { exact, theory } = market;
   const centres = Float64Array.from(exact, (value, f) => value ?? (f === 2 ? theory.commonWorstOffType : 1));

@@ -8,6 +8,8 @@
  */
 
 const BITS = 32;
+/** Of the b-th digit after the point. */
+const bit = (b: number): number => (1 << (BITS - 1 - b)) >>> 0;
 
 /** For coordinates 2, 3, ...: a primitive polynomial over the integers mod 2, its coefficients as bits, and its first odd m_b. */
 const PRIMITIVE: readonly (readonly [polynomial: number, first: readonly number[]])[] = [
@@ -58,12 +60,12 @@ export const MOST_SOBOL_FACTORS = PRIMITIVE.length + 1;
 /** v[b] for one coordinate, as unsigned 32-bit fractions: v[b] = m_b 2^(32 - b), bits from 1. */
 const directions = (coordinate: number): Uint32Array => {
   const v = new Uint32Array(BITS);
-  if (coordinate === 0) return v.map((_, b) => 2 ** (BITS - 1 - b));
+  if (coordinate === 0) return v.map((_, b) => bit(b));
   const [polynomial, first] = PRIMITIVE[coordinate - 1] as (typeof PRIMITIVE)[number];
   const degree = first.length;
   for (let b = 0; b < BITS; b++) {
     if (b < degree) {
-      v[b] = (first[b] as number) * 2 ** (BITS - 1 - b);
+      v[b] = (first[b] as number) * bit(b);
       continue;
     }
     const back = v[b - degree] as number;
