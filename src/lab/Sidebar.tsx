@@ -59,7 +59,7 @@ export const Sidebar = (): JSX.Element => {
             }}
           />
         </label>
-        <CopyLink />
+        {origin.value.kind === 'scenario' ? <CopyLink /> : null}
       </div>
       <p class="quiet hint">A scenario or a log can also be dropped anywhere on the page.</p>
       {faults.value.length === 0 ? null : (
@@ -82,7 +82,9 @@ export const Sidebar = (): JSX.Element => {
           {origin.value.kind === 'scenario' ? (
             <Dials />
           ) : (
-            <p class="quiet">A log is what happened: its numbers stand. Branch it to ask what if.</p>
+            <p class="quiet">
+              A log is what happened: its numbers stand. Branch it to ask what if. No link holds a log: send the file.
+            </p>
           )}
         </>
       )}

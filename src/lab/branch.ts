@@ -2,18 +2,18 @@ import { batch, computed, signal } from '@preact/signals';
 import type { PlacedFork } from '../domain/edits.ts';
 import type { MarketEvent } from '../domain/events.ts';
 import { createForks } from '../engine/forks.ts';
+import type { Changeable } from './changeables.ts';
 import { createRunner } from './runner.ts';
 import { timeline } from './session.ts';
 import { createTimeline, type Timeline } from './timeline.ts';
 import type { Verdict } from './worker/marketNews.ts';
 
-/** What of an agent a branch makes otherwise. */
-export type Changed = 'demands' | 'reports' | 'types';
-
+/** One thing that a branch makes otherwise. */
 export interface Change {
-  readonly what: Changed;
+  readonly what: Changeable;
   readonly agent: string;
-  readonly value: number;
+  /** As it is written. */
+  readonly value: string;
   readonly cycle: number;
 }
 
@@ -30,35 +30,41 @@ export interface Branch {
 
 const made = signal<Branch | null>(null);
 export const refused = signal('');
-/** A branch is being played. */
-export const busy = signal(false);
+/** What is being done while a branch is played. */
+export const busy = signal('');
 /** The branch of what is shown; a branch of something else is none. */
 export const branch = computed(() => (made.value?.of === timeline.value ? made.value : null));
 
 const runner = createRunner();
 
 /** Where in a cycle a change must be made: just before what it changes; null where that did not happen. */
-export const placeOf = (line: Timeline, { what, agent, cycle }: Omit<Change, 'value'>): number | null => {
+export const placeOf = (
+  line: Timeline,
+  { what, agent, cycle }: Pick<Change, 'agent' | 'cycle'> & { readonly what: Changeable },
+): number | null => {
   const from = cycle <= 1 ? 0 : line.endOf(cycle - 1) + 1;
   const events = line.events();
-  for (let seq = from; seq <= line.endOf(cycle); seq++) if (isIt(events[seq] as MarketEvent, what, agent)) return seq;
+  for (let seq = from; seq <= line.endOf(cycle); seq++)
+    if (seq > 0 && isIt(events[seq] as MarketEvent, what, agent)) return seq;
   return null;
 };
 
-const isIt = (event: MarketEvent, what: Changed, agent: string): boolean => {
+const isIt = (event: MarketEvent, { before }: Changeable, agent: string): boolean => {
   switch (event.kind) {
     case 'demand-submitted':
-      return what === 'demands' && event.agent === agent;
+      return before === 'demand' && event.agent === agent;
     case 'report-submitted':
-      return what === 'reports' && event.agent === agent;
+      return before === 'report' && event.agent === agent;
     case 'answer-refused':
-      return event.agent === agent && what === (event.market === 'forward' ? 'demands' : 'reports');
+      return event.agent === agent && before === (event.market === 'forward' ? 'demand' : 'report');
     case 'forward-cleared':
-      return what === 'demands';
+      return before === 'demand';
     case 'spot-cleared':
-      return what === 'reports';
+      return before === 'report';
     case 'types-realized':
-      return what === 'types';
+    case 'state-realized':
+    case 'cycle-started':
+      return before === event.kind;
     default:
       return false;
   }
@@ -82,19 +88,22 @@ export const startBranch = (change: Change): void => {
     if (event.kind === 'demand-submitted' || event.kind === 'report-submitted') detail = 'full';
   });
   const forks: readonly PlacedFork[] = heard.list();
-  const edits = [{ path: `${change.what}.${change.agent}`, value: change.value }];
+  const { endowments } = of.momentAt(of.endOf(change.cycle)).state;
+  const { supply, agents } = scenario;
+  const set = change.what.assignment({ agents, endowments, supply, agent: change.agent, value: change.value });
   refused.value = '';
-  busy.value = true;
+  busy.value = 'playing the branch';
   let line: Timeline | null = null;
-  runner.start({ kind: 'branch', scenario, detail, forks, edits, place }, (news) =>
+  runner.start({ kind: 'branch', scenario, detail, forks, set, place }, (news) =>
     batch(() => {
       if (news.kind === 'events') {
         line ??= createTimeline();
         line.append(news.events);
         made.value = { of, change, at, line, verdict: null };
       }
+      if (news.kind === 'progress') busy.value = news.text;
       if (news.kind !== 'ended') return;
-      busy.value = false;
+      busy.value = '';
       if (line === null || !news.verdict.good) refused.value = news.verdict.text;
       else made.value = { of, change, at, line, verdict: news.verdict };
     }),

@@ -1,5 +1,6 @@
 import type { DistributionSpec } from '../domain/distribution.ts';
 import type { Scenario, ScenarioAgent } from '../domain/scenario.ts';
+import { redistributed } from './redistributed.ts';
 
 /** A number of the scenario that can be turned. */
 export interface Dial {
@@ -170,12 +171,8 @@ const typeNumbers = (type: DistributionSpec): readonly TypeNumber[] => {
 /** One agent's endowment, the others' shares of the rest as they were. */
 const withEndowment = (scenario: Scenario, i: number, value: number): Scenario => {
   const { supply, agents } = scenario;
-  const rest = agents.reduce((sum, { endowment }, j) => (j === i ? sum : sum + endowment), 0);
-  const agentsNow = agents.map((agent, j) => {
-    if (j === i) return { ...agent, endowment: value };
-    const share = rest > 0 ? agent.endowment / rest : 1 / (agents.length - 1);
-    return { ...agent, endowment: (supply - value) * share };
-  });
+  const endowments = redistributed({ endowments: agents.map(({ endowment }) => endowment), supply, i, value });
+  const agentsNow = agents.map((agent, j) => ({ ...agent, endowment: endowments[j] as number }));
   return { ...scenario, agents: dividing(agentsNow, supply) };
 };
 

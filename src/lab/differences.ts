@@ -8,7 +8,10 @@ export interface DifferenceRow {
   readonly after: number | null;
 }
 
-/** What came of a cycle in two branches, at its end: first the whole market's figures, then each agent's. Both have the same agents. */
+/**
+ * What came of a cycle in two branches, at its end: first the whole market's figures, then each agent's. Both have the same agents.
+ * Read off two moments, which the page has, where `diffRuns` reads two runs from their beginning.
+ */
 export const differences = (before: Moment, after: Moment): readonly DifferenceRow[] => {
   const row = (
     name: string,

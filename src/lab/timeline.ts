@@ -1,3 +1,7 @@
+/**
+ * Apart from `src/timeline`, which opens logs: that reads lines, verifies and answers later, while a scrubber wants the events that
+ * are in the page, more of them coming, at any place and at once.
+ */
 import type { EventOf, MarketEvent } from '../domain/events.ts';
 import type { Scenario } from '../domain/scenario.ts';
 import { evolve } from '../engine/evolve.ts';

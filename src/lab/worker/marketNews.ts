@@ -1,4 +1,4 @@
-import type { Edit, PlacedFork } from '../../domain/edits.ts';
+import type { PlacedFork } from '../../domain/edits.ts';
 import type { EventOf, MarketEvent } from '../../domain/events.ts';
 import type { Scenario } from '../../domain/scenario.ts';
 import type { Detail } from '../../engine/commands.ts';
@@ -13,7 +13,9 @@ export type MarketTask =
       readonly scenario: Scenario;
       readonly detail: Detail;
       readonly forks: readonly PlacedFork[];
-      readonly edits: readonly Edit[];
+      /** `PATH=VALUE`, as `forespot fork --set` takes it. */
+      readonly set: string;
+      /** Events of the run before the fork, measures not counted. */
       readonly place: number;
     }
   /** Follows a run that is being written, by server-sent events. */
