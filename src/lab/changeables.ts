@@ -64,7 +64,7 @@ export const changeables = ({ states, forward }: Scenario): readonly Changeable[
   },
   {
     ...slid,
-    name: 'endowment (the others sharing the rest as before)',
+    name: 'endowment',
     own: true,
     before: 'cycle-started',
     was: ({ endowments }, _, i) => endowments[i] ?? null,

@@ -105,7 +105,7 @@ const forwardFigure = (
           charge: forward.charges[agent] as number,
         }));
   return {
-    title: 'Forward market: the price schedule P and what each agent trades along it',
+    title: 'Forward market: the price schedule and what each agent trades',
     says:
       'margin' in rule
         ? 'Buyers pay the area under P to the left of the interior holdings, below the common worst-off type; sellers are paid the area to the right, above it. The dashed lines are the hulls that P must keep outside of.'

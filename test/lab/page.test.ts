@@ -212,7 +212,7 @@ describe.skipIf(chromiumPath === null)('the lab in Chromium', () => {
       await page.waitForSelector(`.wide.sentence:has-text("${value}")`);
       await page.waitForSelector(`tr[data-difference="${differs}"]`);
     };
-    await branched('endowment (the others sharing the rest as before)', '100', 'aviation: forward payment');
+    await branched('endowment', '100', 'aviation: forward payment');
     await branched('rule of the forward market', 'none', 'aviation: holding');
     await branched('mechanism of the spot market', 'vcg', 'aviation: spot payment');
     await branched('forward strategy', '{ strategy: shade, factor: 0.5 }', 'aviation: demand');

@@ -102,7 +102,7 @@ export const BranchForm = ({ scenario, line, cycle }: BranchFormProps): JSX.Elem
         ) : busy.value !== '' ? (
           `${busy.value} …`
         ) : waiting === '' ? (
-          `The run stays as it was before event ${at}.`
+          `The run stays as it was before event ${at}.${what.name === 'endowment' ? ' The others share the rest as before.' : ''}`
         ) : (
           waiting
         )}

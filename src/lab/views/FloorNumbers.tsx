@@ -21,7 +21,7 @@ export const FloorNumbers = ({ now, scenario, floor }: FloorNumbersProps): JSX.E
   const operates = (surplus: number): string => (surplus >= -errorBound ? 'would operate' : 'would stay shut');
   return (
     <dl class="numbers">
-      <Figure name="common worst-off type t̂" value={price(commonWorstOffType)} unit={`${units.money} a unit`} />
+      <Figure name="common worst-off type t̂" value={price(commonWorstOffType)} unit={units.money} note="a unit" />
       <Figure
         name="expected spot surplus, endowments"
         value={coins(surplusBefore)}
