@@ -89,7 +89,7 @@ describe('a mark', () => {
     expect(lifeOf({ ...own, started: String(Number(own.started) - 1) }, own)).toBe('gone');
   });
   test.skipIf(!linux)('of a process that ended is gone, though its parent has not heard of it yet', async () => {
-    const shell = spawn('bash', ['-c', 'sleep 0 & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const shell = spawn('bash', ['-c', 'sleep 0.5 & echo $!; exec sleep 20'], { stdio: ['ignore', 'pipe', 'ignore'] });
     const pid = await new Promise<number>((done) => shell.stdout.on('data', (text) => done(Number(text))));
     const stat = (): string => spawnSync('cat', [`/proc/${pid}/stat`], { encoding: 'utf8' }).stdout;
     while (!stat().includes(') Z ')) await new Promise((done) => setTimeout(done, 5));
